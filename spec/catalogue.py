@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .rule import Rule
 
-FAMILIES = ("optimizers",)
+FAMILIES = ("optimizers", "normalizations", "convolutions")
 
 
 @cache

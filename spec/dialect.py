@@ -24,7 +24,8 @@ Change = Literal["replaced", "added", "dropped"]
 class Option:
     """An argument frameworks expose: a delta to the steps, switched on by giving its symbols.
 
-    Steps whose name exists replace that step; the others go before or after the step named.
+    Steps whose name exists replace that step; the others go before or after the step named. Of a
+    layer, it changes the backward steps too: what is new there comes last.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Option:
     after: str | None = None
     drop: tuple[str, ...] = ()
     note: str = ""
+    backward: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,11 @@ class Dialect:
         """Give the functions evaluated during the step: the gradient, where a rule takes it."""
         used = {f.func for step in self.steps_with(options) for f in step.value.atoms(Function)}
         return tuple(f for f in (symbols.Gradient,) if f in used)
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Name the integer arguments; only layers have any."""
+        return ()
 
     def symbols(self, options: Iterable[str] = ()) -> tuple[Symbol, ...]:
         """Give everything the dialect takes, as signatures order it: tensors, t, scalars."""

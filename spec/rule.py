@@ -9,6 +9,7 @@ from .dialect import Dialect, Option
 from .source import GOLDENRULE, Source
 from .steps import Step, require_unique
 from .symbols import SCALARS, t
+from .tensors.symbols import SCALARS as LAYER_SCALARS
 
 __all__ = ["GOLDENRULE", "Dialect", "Option", "Rule", "Source", "Step"]
 
@@ -19,7 +20,8 @@ class Rule:
 
     `doc` is the docstring of the rule's file: a first line "Title: one sentence." and paragraphs
     on shapes and domains. `defaults` maps a framework's function to the values it starts from, as
-    typed in its source, by symbol name; a state's name gives its initial value where that is not 0.
+    typed in its source, by the name of the symbol or attribute; a state's name gives its initial
+    value where that is not 0.
     """
 
     name: str
@@ -33,7 +35,7 @@ class Rule:
         require_unique(self.name, "dialect", (dialect.name for dialect in self.dialects))
         if ": " not in (self.doc or "").partition("\n")[0]:
             raise ValueError(f"{self.name}: the first line of the docstring is not 'Title: ...'")
-        known = {s.name for s in self.symbols()}
+        known = {*(s.name for s in self.symbols()), *self.attributes}
         for framework, values in self.defaults.items():
             if unknown := set(values) - known:
                 raise ValueError(f"{self.name}: {framework} sets unknown {', '.join(unknown)}")
@@ -54,6 +56,11 @@ class Rule:
         """Shapes and domains, in words."""
         return str(self.doc).partition("\n")[2].strip()
 
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """The integer arguments that some dialect takes."""
+        return tuple(dict.fromkeys(name for d in self.dialects for name in d.attributes))
+
     def dialect(self, name: str) -> Dialect:
         """Find a dialect by name."""
         for dialect in self.dialects:
@@ -70,5 +77,5 @@ class Rule:
             for chosen in dialect.option_sets()
             for symbol in dialect.symbols(chosen)
         )
-        last = (t, *SCALARS)
+        last = tuple(dict.fromkeys((t, *SCALARS, *LAYER_SCALARS)))
         return (*(s for s in found if s not in last), *(s for s in last if s in found))

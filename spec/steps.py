@@ -14,10 +14,10 @@ GIVEN = {*symbols.INPUTS, *symbols.OLD.values(), *symbols.SCALARS, symbols.t}
 
 @dataclass(frozen=True)
 class Step:
-    """One named equation: the symbol `target` takes the value `value`."""
+    """One named equation: the symbol or element `target` takes the value `value`."""
 
     name: str
-    target: Symbol
+    target: Expr
     value: Expr
 
 
@@ -62,20 +62,27 @@ def reads(steps: tuple[Step, ...]) -> set[Symbol]:
 
 def check(who: str, steps: tuple[Step, ...]) -> None:
     """Raise ValueError, in one line, for steps that are no exact and complete definition."""
-    require_unique(who, "step", (step.name for step in steps))
+    check_form(who, steps)
     seen: dict[str, Symbol] = {}
     for step in steps:
         here = f"{who}: step {step.name}"
-        if not NAME.fullmatch(step.name):
-            raise ValueError(f"{here}: a name is lower-case words joined by - or _")
-        if step.value.has(Float):
-            raise ValueError(f"{here} holds the rounded number {step.value.atoms(Float).pop()}")
         for symbol in sorted({step.target, *_symbols(step.value)}, key=str):
             if not symbol.is_real:
                 raise ValueError(f"{here}: {symbol} has no domain")
             if seen.setdefault(symbol.name, symbol) != symbol:
                 raise ValueError(f"{here}: {symbol} has another domain than before")
     _check_flow(who, steps)
+
+
+def check_form(who: str, steps: tuple[Step, ...]) -> None:
+    """Raise ValueError for names that are no names or not unique, and for rounded numbers."""
+    require_unique(who, "step", (step.name for step in steps))
+    for step in steps:
+        here = f"{who}: step {step.name}"
+        if not NAME.fullmatch(step.name):
+            raise ValueError(f"{here}: a name is lower-case words joined by - or _")
+        if step.value.has(Float):
+            raise ValueError(f"{here} holds the rounded number {step.value.atoms(Float).pop()}")
 
 
 def _check_flow(who: str, steps: tuple[Step, ...]) -> None:

@@ -4,17 +4,31 @@
 
 from typing import Any
 
-from sympy import Abs, Derivative, Expr, Interval, Mul, Piecewise, Rational, Sum, Symbol, log
+from sympy import (
+    Abs,
+    Derivative,
+    Expr,
+    Indexed,
+    IndexedBase,
+    Interval,
+    Mul,
+    Piecewise,
+    Rational,
+    Sum,
+    Symbol,
+    log,
+)
 from sympy.core.relational import Relational
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
-from .latex import PositiveFirst
+from .conditions import chains
+from .latex import PositiveFirst, summand
 from .steps import Step
 from .symbols import DOMAIN, LATEX, Gradient, t
 from .unicode import raised, unicode
 
-SIGNS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "->": "→"}
+SIGNS = {"<": "<", "==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "->": "→"}
 
 
 def text(expression: Expr, tidy: bool = False) -> str:
@@ -36,7 +50,7 @@ def equation(step: Step) -> tuple[str, str]:
     return text(step.target), text(step.value)
 
 
-def name(symbol: Symbol) -> str:
+def name(symbol: Symbol | IndexedBase) -> str:
     """Write a symbol as its LaTeX says, without the LaTeX.
 
     >>> from .symbols import m_hat, theta, v_max_t
@@ -68,6 +82,8 @@ def domain(symbol: Symbol) -> str:
 class _Printer(PositiveFirst, StrPrinter):
     """Unicode on one line: √ for roots, a dot between factors, one slash for all that divides."""
 
+    printmethod = "_plain"  # not the methods that indexed expressions bring for StrPrinter
+
     def _print_Symbol(self, expr: Symbol) -> str:
         return name(expr)
 
@@ -93,8 +109,31 @@ class _Printer(PositiveFirst, StrPrinter):
         return f"ln({self._print(expr.args[0])})"
 
     def _print_Sum(self, expr: Sum) -> str:
-        index, first, last = map(self._print, expr.limits[0])
-        return f"Σ({self._print(expr.function)}; {index} = {first}…{last})"
+        ranges = (tuple(map(self._print, limits)) for limits in expr.limits)
+        shown = ", ".join(f"{index} = {first}…{last}" for index, first, last in ranges)
+        return f"Σ({self._print(summand(expr))}; {shown})"
+
+    def _print_IndexedBase(self, expr: IndexedBase) -> str:
+        return name(expr)
+
+    def _print_Indexed(self, expr: Indexed) -> str:
+        return f"{self._print(expr.base)}[{', '.join(map(self._print, expr.indices))}]"
+
+    def _print_floor(self, expr: Expr) -> str:
+        return f"⌊{self._print(expr.args[0])}⌋"
+
+    def _print_ceiling(self, expr: Expr) -> str:
+        return f"⌈{self._print(expr.args[0])}⌉"
+
+    def _print_Mod(self, expr: Expr) -> str:
+        return " mod ".join(self.parenthesize(x, PRECEDENCE["Mul"]) for x in expr.args)
+
+    def _print_Min(self, expr: Expr) -> str:
+        return f"min({', '.join(map(self._print, expr.args))})"
+
+    def _print_And(self, expr: Expr) -> str:
+        signed = ([SIGNS.get(str(p)) or self._print(p) for p in chain] for chain in chains(expr))
+        return " and ".join(map(" ".join, signed))
 
     def _print_Piecewise(self, expr: Piecewise) -> str:
         *cases, (last, _) = [[self._print(part) for part in piece.args] for piece in expr.args]

@@ -3,10 +3,12 @@
 import re
 
 WORDS = {
-    "alpha": "α", "beta": "β", "delta": "δ", "eta": "η", "kappa": "κ", "lambda": "λ", "mu": "μ",
-    "rho": "ρ", "sigma": "σ", "tau": "τ", "theta": "θ", "varepsilon": "ε", "nabla": "∇",
-    "sum": "Σ", "ln": "ln", "max": "max", "infty": "∞", "dots": "…", "cdot": "·", "pm": "±",
-    "leftarrow": "←", "to": "→", "le": "≤", "ge": "≥", "ne": "≠", "approx": "≈",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eta": "η", "kappa": "κ", "lambda": "λ",
+    "mu": "μ", "rho": "ρ", "sigma": "σ", "tau": "τ", "theta": "θ", "varepsilon": "ε", "nabla": "∇",
+    "sum": "Σ", "int": "∫", "Delta": "Δ", "star": "⋆", "langle": "⟨", "rangle": "⟩", "equiv": "≡",
+    "ln": "ln", "max": "max", "infty": "∞", "dots": "…", "cdot": "·", "pm": "±", "leftarrow": "←",
+    "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "to": "→", "le": "≤", "ge": "≥",
+    "ne": "≠", "approx": "≈",
 }  # fmt: skip
 ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303"}
 LOW = dict(zip("0123456789-+tkni", "₀₁₂₃₄₅₆₇₈₉₋₊ₜₖₙᵢ", strict=True))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from sympy import Function, IndexedBase, Integer, Max, Rational, Sum, exp, oo, sign, sqrt, symbols
 
@@ -12,6 +13,7 @@ from goldenrule.spec.proofs.decide import has_sign, is_zero
 from goldenrule.spec.proofs.evidence import Computed, Each, Fails, Finite, Sampled
 from goldenrule.spec.proofs.fact import ClaimError, Equal, Holds
 from goldenrule.spec.proofs.iterate import iterate, outputs_from
+from goldenrule.spec.proofs.numbers import Agree
 from goldenrule.spec.proofs.relation import Relation, sample
 from goldenrule.spec.proofs.sequence import Induction, Limit
 from goldenrule.spec.rule import Step
@@ -31,6 +33,7 @@ from goldenrule.spec.symbols import (
     velocity,
     x,
 )
+from goldenrule.spec.tensors.algebra import generators
 
 c = symbols("c", real=True)
 n, k = symbols("n k", integer=True, positive=True)
@@ -44,7 +47,16 @@ COUNTING = ewma.uncorrected.amend(
     summary="What depends on the count of the step.",
 )
 
+NUMBERS = generators({"x": (2,), "v": ()}, roots=1)
+ROOT = NUMBERS["v"].root()
+
+
+def agree(why, left, right):
+    return Agree(why, lambda: ({"y": np.array(left)}, {"y": np.array(right)}))
+
+
 TRUE = (
+    agree("numbers", [ROOT * ROOT, NUMBERS["x"][0]], [NUMBERS["v"], NUMBERS["x"][0]]),
     Equal("square", (g + m) ** 2, g**2 + 2 * g * m + m**2),
     Equal("root", sqrt(v / (1 - beta2**t)), sqrt(v) / sqrt(1 - beta2**t)),
     Equal("given", g**2, 4, given={g: 2}),
@@ -73,6 +85,8 @@ TRUE = (
 )
 
 UNTRUE = (
+    agree("one of two numbers", NUMBERS["x"], [NUMBERS["x"][0], NUMBERS["x"][0]]),
+    agree("a root", [ROOT], [NUMBERS["v"]]),
     Equal("square", (g + m) ** 2, g**2 + m**2),
     Equal("for g = 0 only", g * m, 0),
     Equal("nearly", g * (1 + Rational(1, 10**6)), g),
@@ -113,6 +127,10 @@ UNTRUE = (
 )
 
 EMPTY = (
+    agree("no elements", [], []),
+    agree("another shape", NUMBERS["x"], [NUMBERS["x"]]),
+    Agree("no results", lambda: ({}, {})),
+    Agree("other results", lambda: ({"y": NUMBERS["x"]}, {"z": NUMBERS["x"]})),
     Equal("no such symbol", g, g, given={m: 0}),
     Equal("undefined", 1 / g, 1 / g, given={g: 0}),
     Equal("0 / 0", g / m, 1, given={g: 0, m: 0}),

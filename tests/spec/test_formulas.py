@@ -1,4 +1,4 @@
-"""Every dialect, with every choice of options, computes a formula written out again by hand."""
+"""Every update rule, with every choice of options, computes a formula written again by hand."""
 
 import pytest
 from sympy import N, Rational, sqrt
@@ -197,6 +197,7 @@ FORMULAS = {
     },
     "optimizers/ewma": {"uncorrected": ewma, "corrected": ewma_corrected},
 }
+UPDATES = {name: rule for name, rule in rules().items() if name in FORMULAS}
 VARIANTS = [
     pytest.param(
         FORMULAS[rule.name][dialect.name],
@@ -204,7 +205,7 @@ VARIANTS = [
         options,
         id="-".join((rule.name, dialect.name, *options)),
     )
-    for rule in rules().values()
+    for rule in UPDATES.values()
     for dialect in rule.dialects
     for formula in [FORMULAS[rule.name][dialect.name]]
     for options in dialect.option_sets()
@@ -229,7 +230,8 @@ def mismatches(dialect: Dialect, options: tuple[str, ...], formula, point: Given
 
 def test_every_dialect_has_a_formula():
     written = {name: set(formulas) for name, formulas in FORMULAS.items()}
-    assert written == {name: {d.name for d in rule.dialects} for name, rule in rules().items()}
+    assert written == {name: {d.name for d in rule.dialects} for name, rule in UPDATES.items()}
+    assert set(UPDATES) == {name for name in rules() if name.startswith("optimizers/")}
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda p: f"t{p['t']}")
@@ -258,7 +260,7 @@ def test_a_planted_sign_is_caught():
 
 def test_dialects_differ_somewhere():
     """No two dialects of a rule compute the same with the same options."""
-    for rule in rules().values():
+    for rule in UPDATES.values():
         written = [
             {options: dialect.outputs(options) for options in dialect.option_sets()}
             for dialect in rule.dialects

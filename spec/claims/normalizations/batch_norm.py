@@ -1,0 +1,180 @@
+"""Claims about batch normalization: running statistics, inference, its gradient, the variance.
+
+Folding inference into the layer before is in B. Jacob et al., Quantization and training of neural
+networks, arXiv:1712.05877v1, section 3.2.
+"""
+
+from sympy import Integer, Rational, Sum, Symbol, oo
+
+from ...claim import Claim
+from ...convolutions.conv import zeros
+from ...normalizations.batch_norm import RULE, biased, inference, unbiased
+from ...proofs.evidence import Computed, Finite
+from ...proofs.fact import Equal
+from ...proofs.numbers import Agree
+from ...proofs.sequence import Limit
+from ...tensors.algebra import generators
+from ...tensors.evaluate import forward
+from ...tensors.symbols import (
+    beta,
+    gamma,
+    i,
+    k,
+    mean_square,
+    momentum,
+    mu,
+    n,
+    r,
+    running_mean,
+    sigma2,
+    w,
+    x,
+    xhat,
+    y,
+)
+from ..normalizing import VALUE, backward_claim
+
+K = Symbol("K", integer=True, positive=True)
+h = Symbol("h", real=True)
+e = Symbol("e", real=True)
+c, s = Symbol("c", positive=True), Symbol("s", positive=True)
+bias, scale, shift = (Symbol(name, real=True) for name in ("b", "scale", "shift"))
+
+
+def of(layer, name):
+    """Give the value of a step."""
+    return next(step.value for step in layer.steps_with(("affine",)) if step.name == name)
+
+
+def mean(value):
+    """Take the mean over a group."""
+    return Sum(value, (i, 1, n)) / n
+
+
+MEAN, VARIANCE = VALUE["mean"], VALUE["variance"]
+OUTPUT = of(inference, "output").subs(xhat[i], of(inference, "normalize"))
+
+MOMENTUM = Claim(
+    31,
+    "running-statistics",
+    r"With momentum $1 - \tau$ the biased dialect has the running mean of the unbiased one, and "
+    r"its running variance if $\sigma^2$ is taken $n / (n - 1)$ times.",
+    (
+        Equal(
+            "the running mean",
+            of(biased, "running-mean").subs(momentum, 1 - momentum),
+            of(unbiased, "running-mean"),
+        ),
+        Equal(
+            "the running variance",
+            of(biased, "running-variance").subs(
+                {momentum: 1 - momentum, sigma2: n / (n - 1) * sigma2}, simultaneous=True
+            ),
+            of(unbiased, "running-variance"),
+        ),
+    ),
+)
+
+
+def folded(length: int) -> Agree:
+    """State that inference folds into a convolution with a kernel of this length."""
+
+    def sides():
+        lines = {"stride": (1,), "dilation": (1,), "padding": ((1, 0),), "groups": 1}
+        shapes = {name: (2,) for name in ("b", "gamma", "beta", "running_mean", "running_var")}
+        images = {"x": (1, 1, length + 1), "w": (2, 1, length), "eps": ()}
+        given = generators({**images, **shapes}, roots=2)
+        convolved = forward(zeros, ("bias",), given, lines)["y"]
+        both = forward(inference, ("affine",), {**given, "x": convolved}, {})
+        factor = given["gamma"] / (given["running_var"] + given["eps"]) ** Rational(1, 2)
+        moved = factor * (given["b"] - given["running_mean"]) + given["beta"]
+        kernel = given["w"] * factor[:, None, None]
+        return both, forward(zeros, ("bias",), {**given, "w": kernel, "b": moved}, lines)
+
+    return Agree(f"a kernel of length {length}", sides)
+
+
+FOLDING = Claim(
+    30,
+    "folding",
+    "Inference is an affine map of each channel. Put after a convolution it is a convolution, with "
+    r"the kernel $\gamma r w$ and the bias $\gamma r (b - \bar{\mu}) + \beta$.",
+    (
+        Equal(
+            "an affine map of x",
+            OUTPUT,
+            gamma[i] * r * x[i] + (beta[i] - gamma[i] * r * running_mean),
+        ),
+        Equal(
+            "after the sum over a window of K elements",
+            OUTPUT.subs({gamma[i]: scale, beta[i]: shift}).subs(
+                x[i], bias + Sum(w[k] * y[k], (k, 1, K))
+            ),
+            scale * r * (bias - running_mean) + shift + Sum(scale * r * w[k] * y[k], (k, 1, K)),
+        ),
+        Finite(
+            "the two layers, and the one, for kernels of several lengths",
+            tuple(map(folded, range(1, 4))),
+            sizes=range(1, 4),
+        ),
+    ),
+)
+
+
+def one_pass(*values: float) -> Rational:
+    """Take the mean square less the squared mean in binary64."""
+    average = sum(values) / len(values)
+    square = sum(value * value for value in values) / len(values)
+    return Rational(square - average * average)
+
+
+ONE_PASS = Claim(
+    29,
+    "one-pass-variance",
+    r"$\sigma^2$ is the mean $q$ of $x^2$ less $\mu^2$, but rounded they differ. A mean that is "
+    r"off by $h$ adds $h^2$ to the mean of $(x - \mu)^2$, whatever $\mu$ is; to $q - \mu^2$ it "
+    r"adds $-2 \mu h - h^2$, and a $q$ that is off by a factor $1 + e$ adds $e q$. Beside "
+    r"$\sigma^2$ that is without bound: all digits can be lost.",
+    (
+        Equal("multiplied out", VARIANCE, mean(x[i] ** 2) - 2 * mu * MEAN + mu**2),
+        Equal(
+            r"so it is $q - \mu^2$, as the mean of x is $\mu$",
+            mean_square - 2 * mu * h + mu**2,
+            mean_square - mu**2,
+            given={h: mu},
+        ),
+        Equal(
+            "with a mean that is off, centred",
+            VARIANCE.subs(mu, mu + h),
+            VARIANCE + h**2 + 2 * h * (mu - MEAN),
+        ),
+        Equal(
+            "with a mean and a mean square that are off, in one pass",
+            (1 + e) * mean_square - (mu + h) ** 2,
+            mean_square - mu**2 + e * mean_square - 2 * mu * h - h**2,
+        ),
+        Limit(
+            r"the variance of $c - s$ and $c + s$, beside their mean square",
+            s**2 / (c**2 + s**2),
+            c,
+            oo,
+            0,
+        ),
+        Computed(
+            "in binary64, of $2^{27}$ and $2^{27} + 2$, whose variance is 1",
+            mean_square - mu**2,
+            lambda: one_pass(2.0**27, 2.0**27 + 2),
+            Integer(0),
+        ),
+    ),
+)
+
+GRADIENT = backward_claim(
+    RULE,
+    {2: (2, 2), 3: (3, 1), 4: (2, 2, 2)},
+    {},
+    r"In training $dx$, $d\gamma$ and $d\beta$ are those of layer normalization, over a channel of "
+    r"all samples; in inference $dx = r g$.",
+)
+
+CLAIMS = (GRADIENT, MOMENTUM, FOLDING, ONE_PASS)

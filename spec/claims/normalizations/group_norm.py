@@ -1,0 +1,45 @@
+"""Claims about group normalization: its gradient, and the layer normalization that it contains."""
+
+from ...claim import Claim
+from ...normalizations.group_norm import RULE, contiguous
+from ...normalizations.layer_norm import elementwise
+from ...proofs.evidence import Finite
+from ...proofs.numbers import Agree
+from ...tensors.evaluate import forward
+from ..normalizing import Shape, backward_claim, tensors
+
+
+def one_group(shape: Shape) -> Agree:
+    """State that one group is layer normalization, for a shape."""
+
+    def sides():
+        given = tensors(contiguous, shape, {"groups": 1})
+        layer = forward(elementwise, (), given, {"axis": 1})
+        return forward(contiguous, (), given, {"groups": 1}), layer
+
+    return Agree(f"x of shape {shape}", sides)
+
+
+ONE_GROUP = Claim(
+    28,
+    "one-group",
+    "Without scale and shift, group normalization with one group is layer normalization over all "
+    "axes but the first.",
+    (
+        Finite(
+            "for groups of several sizes",
+            tuple(map(one_group, ((2, 1), (1, 2, 1), (2, 3), (1, 2, 2)))),
+            sizes=range(1, 5),
+        ),
+    ),
+)
+
+GRADIENT = backward_claim(
+    RULE,
+    {1: (2, 2), 2: (2, 4), 3: (1, 2, 3), 4: (1, 4, 2)},
+    {"groups": 2},
+    r"$dx$, $d\gamma$ and $d\beta$ are those of layer normalization, over a group of channels and "
+    "over the elements that share a parameter.",
+)
+
+CLAIMS = (GRADIENT, ONE_GROUP)

@@ -1,0 +1,69 @@
+"""Claims about RMS normalization: what it keeps, and its gradient.
+
+B. Zhang and R. Sennrich, Root mean square layer normalization, arXiv:1910.07467v1, section 4.
+"""
+
+from sympy import Sum, Symbol, sqrt
+
+from ...claim import Claim
+from ...normalizations.rms_norm import RULE, paper
+from ...proofs.evidence import Fails
+from ...proofs.fact import Equal
+from ...tensors.symbols import eps, i, mean_square, n, r, x
+from ..normalizing import backward_claim
+
+a = Symbol("a", positive=True)
+VALUE = {step.name: step.value for step in paper.steps}
+SQUARE, ROOT = VALUE["square"], VALUE["reciprocal"]
+NORMALIZED = VALUE["normalize"].subs(r, ROOT)
+
+
+def mean(value):
+    """Take the mean over a group."""
+    return Sum(value, (i, 1, n)) / n
+
+
+MEAN_SQUARE = Claim(
+    25,
+    "mean-square",
+    r"Over its group the mean of $\hat{x}^2$ is $q / (q + \varepsilon)$, where $q$ is the mean of "
+    "$x^2$; the mean of the group stays, scaled.",
+    (
+        Equal("the mean of the squares", mean((x[i] * r) ** 2), r**2 * SQUARE),
+        Equal("which is", r**2 * mean_square, mean_square / (mean_square + eps), given={r: ROOT}),
+        Equal("the mean", mean(x[i] * r), r * mean(x[i])),
+    ),
+)
+
+INVARIANCE = Claim(
+    26,
+    "invariance",
+    r"Multiplying all elements of a group by $a > 0$ changes nothing if $\varepsilon = 0$. Adding "
+    "a number to them does, as nothing is centred.",
+    (
+        Equal("the mean square is scaled", SQUARE.xreplace({x[i]: a * x[i]}), a**2 * SQUARE),
+        Equal(
+            "and divided out",
+            NORMALIZED.xreplace({x[i]: a * x[i], mean_square: a**2 * mean_square}),
+            NORMALIZED,
+            given={eps: 0},
+        ),
+        Fails(
+            "one element alone, 1, with 1 added",
+            NORMALIZED.xreplace({x[i]: 1 + a, mean_square: (1 + a) ** 2}),
+            "=",
+            1 / sqrt(2),
+            given={a: 1, eps: 1},
+        ),
+    ),
+)
+
+GRADIENT = backward_claim(
+    RULE,
+    {1: (2, 1), 2: (2, 1, 2), 3: (2, 3), 4: (1, 2, 2)},
+    {"axis": 1},
+    r"With $g$ the scale times $dy$ and $p$ the mean of $g\,\hat{x}$ over a group, "
+    r"$dx = r (g - \hat{x} p)$; $d\gamma$ is the sum of $dy\,\hat{x}$ over what shares it.",
+)
+
+CLAIMS = (MEAN_SQUARE, INVARIANCE, GRADIENT)

@@ -1,0 +1,1 @@
+"""Convolutions: a kernel slides over an image and adds up products."""
