@@ -9,11 +9,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-from . import optimizers
+from . import convolutions, normalizations, optimizers
 
 Function = Callable[..., dict[str, Any]]
 
-_FAMILIES = {"optimizers": optimizers}
+_FAMILIES = {
+    "convolutions": convolutions,
+    "normalizations": normalizations,
+    "optimizers": optimizers,
+}
 
 
 def names() -> tuple[str, ...]:
@@ -25,15 +29,16 @@ def names() -> tuple[str, ...]:
     )
 
 
-def forms(rule: str) -> Mapping[str, tuple[Function, ...]]:
+def forms(rule: str, kind: str = "step") -> Mapping[str, tuple[Function, ...]]:
     """The functions of a rule: dialect -> its forms, the canonical one first.
 
+    Those of the kind `gradient` are a layer's backward functions; a rule without has no dialects.
     Raises ValueError for an unknown rule.
     """
     if rule not in names():
         raise ValueError(f"unknown rule {rule!r}; known: {', '.join(names())}")
     module = import_module("." + rule.replace("/", "."), package=__package__)
-    return module.FORMS
+    return getattr(module, "BACKWARD", {}) if kind == "gradient" else module.FORMS
 
 
 @cache

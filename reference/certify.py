@@ -8,7 +8,7 @@ S. M. Rump, Algorithms for verified inclusions, in: Reliability in Computing (19
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,12 +36,14 @@ def certify(
 ) -> list[dict[str, np.ndarray]]:
     """Run a problem and give every output of every step as 160-bit dyadics (man, exp).
 
-    A position is (step, output, element); those to skip, which have no finite value, become (0, 0).
+    A position is (step, output, element), elements counted in the order of `flat`; those to skip,
+    which have no finite value, become (0, 0).
     Raises CertificationError, naming step, output and element, if a number stays uncertain.
     """
     uncertain: list[Position] = []
+    rounded: list[dict[str, np.ndarray]] = []
     for precision in _PRECISIONS:
-        steps = list(run(function, IvContext(precision), problem))
+        steps = [_arrays(step) for step in run(function, IvContext(precision), problem)]
         rounded = [{name: _certified(x) for name, x in step.items()} for step in steps]
         for i, name, j in skip:
             if name in rounded[i]:
@@ -56,13 +58,22 @@ def certify(
                     rounded[i][name].flat[j] = (0, 0)
                 return rounded
     i, name, j = uncertain[0]
+    element = ", ".join(map(str, np.unravel_index(j, rounded[i][name].shape)))
     raise CertificationError(
-        f"{function.__name__}: step {i + 1}, {name}[{j}] is not certain at {_PRECISIONS[-1]} bits"
+        f"{function.__name__}: step {i + 1}, {name}[{element}] is not certain at "
+        f"{_PRECISIONS[-1]} bits"
     )
 
 
+def _arrays(outputs: Mapping[str, Any]) -> dict[str, np.ndarray]:
+    return {name: np.asarray(values, dtype=object) for name, values in outputs.items()}
+
+
 def _certified(enclosures: np.ndarray) -> np.ndarray:
-    return np.asarray(np.frompyfunc(round_enclosure, 1, 1)(enclosures), dtype=object)
+    rounded = np.empty(enclosures.shape, dtype=object)
+    for index, x in np.ndenumerate(enclosures):
+        rounded[index] = round_enclosure(x)
+    return rounded
 
 
 def round_enclosure(x: Interval) -> Dyadic | None:
@@ -95,5 +106,5 @@ def _proved_zero(
     from .contexts.sym import SymContext  # SymPy, needed here alone and rarely
 
     ctx = SymContext()
-    steps: list[dict[str, Any]] = list(run(function, ctx, problem))
+    steps = [_arrays(step) for step in run(function, ctx, problem)]
     return [(i, name, j) for i, name, j in positions if ctx.is_zero(steps[i][name].flat[j])]

@@ -5,9 +5,13 @@ A name is a base format followed by the declared deviations, as in `float32+ftz+
 - a base of `float64` or `float32` computes and stores in that format;
 - a base of `bfloat16` or `float16` stores tensors in it and computes in float32, so that every
   tensor written to memory is rounded once;
-- `+fused`: intermediate tensors of a half-type rule are never written, only the outputs are;
 - `+ftz`: subnormal tensor elements, read or computed, may be flushed to zero;
-- `+step32`: scalars made from the step count (beta**t) are computed in float32.
+- `+step32`: scalars made from the step count (beta**t) are computed in float32;
+- `+fused`: intermediate tensors of a half-type rule are never written, only the outputs are;
+- `+native`: the arithmetic of a half type, its sums included, is done in the half type itself;
+- `+onepass`: variances may be computed as E[x^2] - E[x]^2;
+- `+winograd`: convolutions may be transformed (Winograd's algorithm, FFT);
+- `+tf32`: the products of convolutions may take their operands rounded to 11 bits (TF32).
 
 All other scalars are computed in binary64, as Python does, and rounded where they meet a tensor.
 """
@@ -18,8 +22,10 @@ from dataclasses import dataclass
 
 from .rounding import FORMATS, Format
 
-_MODIFIERS = ("ftz", "step32", "fused")
+_MODIFIERS = ("ftz", "step32", "fused", "native", "onepass", "winograd", "tf32")
 _BASES = ("float64", "float32", "bfloat16", "float16")
+_HALF_BASES = ("bfloat16", "float16")
+_NEEDS = {"fused": _HALF_BASES, "native": _HALF_BASES, "tf32": ("float32",)}
 
 
 @dataclass(frozen=True)
@@ -30,8 +36,7 @@ class Profile:
     storage: Format
     working: Format
     step: Format
-    flush: bool
-    fused: bool
+    modifiers: tuple[str, ...]
 
     @classmethod
     def parse(cls, name: str) -> Profile:
@@ -42,29 +47,50 @@ class Profile:
         ('float32', True, 'float32')
         """
         base, *modifiers = name.split("+")
-        half = base in ("bfloat16", "float16")
         if base not in _BASES:
             raise ValueError(
                 f"unknown profile {name!r}: no base format {base!r} ({', '.join(_BASES)})"
             )
         ordered = [modifier for modifier in _MODIFIERS if modifier in modifiers]
-        if modifiers != ordered or ("fused" in modifiers and not half):
+        fitting = all(base in _NEEDS.get(modifier, _BASES) for modifier in modifiers)
+        if modifiers != ordered or not fitting or {"fused", "native"} <= {*modifiers}:
             raise ValueError(
                 f"unknown profile {name!r}: after {base} may follow, in this order, "
-                f"{', '.join('+' + modifier for modifier in _MODIFIERS)} (fused: half types only)"
+                f"{', '.join('+' + modifier for modifier in _MODIFIERS)} "
+                "(fused or native: half types only; tf32: float32 only)"
             )
+        widened = base in _HALF_BASES and "native" not in modifiers
         return cls(
             name=name,
             storage=FORMATS[base],
-            working=FORMATS["float32" if half else base],
+            working=FORMATS["float32" if widened else base],
             step=FORMATS["float32" if "step32" in modifiers else "float64"],
-            flush="ftz" in modifiers,
-            fused="fused" in modifiers,
+            modifiers=tuple(modifiers),
         )
 
     @property
     def is_half(self) -> bool:
         """Whether tensors are stored in a 16-bit format."""
+        return self.storage.name in _HALF_BASES
+
+    @property
+    def flush(self) -> bool:
+        """Whether subnormal tensor elements may be flushed to zero."""
+        return "ftz" in self.modifiers
+
+    @property
+    def arithmetic(self) -> tuple[str, ...]:
+        """How one text is rounded; profiles that differ in the forms they admit have one."""
+        return (self.storage.name, *(m for m in self.modifiers if m != "onepass"))
+
+    @property
+    def stores(self) -> bool:
+        """Whether an intermediate tensor written to memory is rounded once more."""
+        return self.is_half and not {"fused", "native"} & {*self.modifiers}
+
+    @property
+    def narrows(self) -> bool:
+        """Whether outputs are computed in a wider format than they are stored in."""
         return self.storage is not self.working
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -31,28 +31,39 @@ class Quadratic:
 
 @dataclass(frozen=True)
 class Step:
-    """What one step is given: tensors (the gradient) and hyper-parameters."""
+    """What one step is given: tensors, hyper-parameters and a layer's attributes.
+
+    Attributes are integers, or tuples of integers or of pairs, as a layer takes them.
+    """
 
     given: Mapping[str, np.ndarray]
     hyper: Mapping[str, float]
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Problem:
     """State before the first step, the steps, the first step's count, and perhaps an objective.
 
-    Tensors are float64 arrays of one shape.
+    Tensors are float64 arrays: of one shape, and independent element by element, unless the kind
+    is `layer` or `gradient`.
     """
 
     given: Mapping[str, np.ndarray]
     steps: Sequence[Step]
     t: int = 1
     objective: Quadratic | None = None
+    kind: str = "step"
 
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the tensors."""
         return np.shape(next(iter(self.given.values())))
+
+    @property
+    def elementwise(self) -> bool:
+        """Whether an element of the outputs depends on the same element of the inputs alone."""
+        return self.objective is None and self.kind not in ("layer", "gradient")
 
     @property
     def tensors(self) -> list[np.ndarray]:
@@ -71,8 +82,9 @@ class Problem:
 
 
 def elements(ctx: Context) -> Make:
-    """Make tensors of an arithmetic as object arrays, one number an element."""
-    return np.frompyfunc(ctx.tensor, 1, 1)
+    """Make tensors of an arithmetic as object arrays of any shape, one number an element."""
+    each = np.frompyfunc(ctx.tensor, 1, 1)
+    return lambda values: np.asarray(each(values), dtype=object)
 
 
 def call(
@@ -88,6 +100,7 @@ def call(
     arguments: dict[str, Any] = dict(state)
     arguments |= {name: make(values) for name, values in step.given.items()}
     arguments |= {name: ctx.scalar(value) for name, value in step.hyper.items()}
+    arguments |= step.attributes
     if "t" in parameters(function):
         arguments["t"] = problem.t + index
     if problem.objective is not None:
@@ -115,7 +128,8 @@ def applies(function: Function, problem: Problem) -> bool:
     """Whether a function takes what a problem gives, no more and no less."""
     takes = parameters(function)
     offered = {*problem.given, "t"}
-    offered |= {name for step in problem.steps for name in (*step.given, *step.hyper)}
+    for step in problem.steps:
+        offered |= {*step.given, *step.hyper, *step.attributes}
     if problem.objective is not None:
         offered.add("gradient")
     required = {name for name, must in takes.items() if must}

@@ -14,17 +14,23 @@ A lets errors with a common origin cancel, E - L covers the higher orders, and t
 
     min(E, A + max(E - L, 0)) (1 + 2^-30).
 
+E grows fast where errors cancel, as those of a mean do in a variance. So at pivots, which are sums,
+dot products and what is under a root, E is replaced by min(E, A + max(E - L, 0)) of that node and L
+by what leaves E - L as it was: the remainder beyond first order goes on, the sum of the first-order
+errors does not.
+
 At a kink, where the branches of `max` are closer than their errors or the argument of a root is
 within its error of 0, the derivative says nothing: the node is *cut*, its partial derivatives are
 taken as 0 and its local error is the largest jump. Where a denominator or an unclamped root may
 reach 0, or an intermediate may overflow, nothing can be said: the element is *void*, its bound
 infinite, and vectors call it `unjudged`.
 
-`machine` holds the formats of a profile, `inherit` what an operation makes of its arguments'
-errors, `sweep` the two sweeps over one step, `trajectory` the composition of steps.
+`machine` holds the formats of a profile, `reduction` what it does to sums, `inherit` what an
+operation makes of its arguments' errors, `sweep` the two sweeps over one step, `trajectory` the
+composition of steps.
 """
 
-from .sweep import bounds
+from .sweep import bounds, bounds_of_profiles
 from .trajectory import trajectory_bounds
 
-__all__ = ["bounds", "trajectory_bounds"]
+__all__ = ["bounds", "bounds_of_profiles", "trajectory_bounds"]

@@ -21,34 +21,38 @@ class Inherited:
 
 def inherit(node: Node, errors: Sequence[Any], numbers: Numbers) -> Inherited:
     """Bound |f(x + e) - f(x)| for an operation f, |e| within the errors of its arguments."""
-    values = [abs(x.value) for x in node.arguments]
+    arguments = node.arguments
     match node.operation:
         case "neg" | "cast" | "store" | "return":
             return Inherited(errors[0])
         case "add" | "sub":
             return Inherited(errors[0] + errors[1])
+        case "sum":
+            return Inherited(sum(errors))
         case "mul":
-            return Inherited(_product(*values, *errors))
+            return Inherited(_product(*arguments, *errors))
+        case "dot":
+            half = len(arguments) // 2
+            pairs = zip(arguments, arguments[half:], errors, errors[half:], strict=False)
+            return Inherited(sum(_product(a, b, e, f) for a, b, e, f in pairs))
         case "div":
-            left = values[1] - errors[1]
+            left = abs(arguments[1].value) - errors[1]
             error = numbers.divide(errors[0] + abs(node.value) * errors[1], left)
             return Inherited(error, void=left <= 0)
         case "pow":
-            n = node.exponent
-            return Inherited((values[0] + errors[0]) ** n - values[0] ** n)
+            n, size = node.exponent, abs(arguments[0].value)
+            return Inherited((size + errors[0]) ** n - size**n)
         case "sqrt":
             return _root(node, errors[0], numbers)
         case "max":
             return _larger(node, errors, numbers)
-        case "dot":
-            half = len(values) // 2
-            pairs = zip(values[:half], values[half:], errors[:half], errors[half:], strict=True)
-            return Inherited(sum(_product(*pair) for pair in pairs))
     raise ValueError(f"no error propagation for the operation {node.operation!r}")
 
 
-def _product(a: Any, b: Any, e: Any, f: Any) -> Any:
-    return a * f + b * e + e * f
+def _product(a: Node, b: Node, e: Any, f: Any) -> Any:
+    if isinstance(e, int) and isinstance(f, int):  # 0: neither has an error
+        return 0
+    return abs(a.value) * f + abs(b.value) * e + e * f
 
 
 def _larger(node: Node, errors: Sequence[Any], numbers: Numbers) -> Inherited:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from ..contexts.numbers import Numbers
+from ..contexts.numbers import Numbers, to_dyadic
 from ..contexts.tape import Node, Place
 from ..profile import Profile
 from ..rounding import FORMATS, Dyadic, Format
+from .reduction import ErrorOf, direct, is_exact, is_transformed, transformed
+from .rounding import Constants, Rounding
 
 _HOST = FORMATS["float64"]
-_ADDITIONS = ("add", "sub")
+_REDUCTIONS = ("sum", "dot")
+_ADDITIONS = ("add", "sub", "sum")
 
 
 def _units(node: Node) -> int:
@@ -20,26 +22,22 @@ def _units(node: Node) -> int:
 
     Roots of vector libraries stay below one unit in the last place, 2 u, and no better: 1.5 u was
     measured in torch's float32. So do powers of C libraries and of XLA; a running product
-    beta * beta * ..., as many optimizers keep it, rounds once less than the exponent.
+    beta * beta * ..., as many optimizers keep it, rounds once less than the exponent. To divide by
+    an integer of the text, as means do, is often to multiply by its rounded reciprocal.
     """
     match node.operation:
         case "sqrt":
             return 2
         case "pow":
             return max(2, node.exponent - 1)
-        case "dot":
-            return len(node.arguments) // 2
+        case "div" if node.arguments[1].place is Place.CONSTANT:
+            return 1 if _is_power_of_two(node.arguments[1]) else 2
     return 1
 
 
-@dataclass(frozen=True)
-class Constants:
-    """A format's constants, as numbers of a tape."""
-
-    unit_roundoff: Any
-    half_subnormal: Any
-    smallest_normal: Any
-    largest: Any
+def _is_power_of_two(constant: Node) -> bool:
+    man, _ = to_dyadic(constant.value)
+    return man & (man - 1) == 0
 
 
 class Machine:
@@ -61,10 +59,10 @@ class Machine:
             case "neg" | "max" | "input":
                 return None
             case "store":
-                return self.profile.storage if self._stores else None
+                return self.profile.storage if self.profile.stores else None
             case "return":
-                stored = node.arguments[0].operation == "store" and self._stores
-                return self.profile.storage if self.profile.is_half and not stored else None
+                stored = node.arguments[0].operation == "store" and self.profile.stores
+                return self.profile.storage if self.profile.narrows and not stored else None
             case "cast":
                 home, source = self._home(node.place), self._home(node.arguments[0].place)
                 return home if home.precision < source.precision else None
@@ -82,60 +80,70 @@ class Machine:
         """The largest finite number of the format where a node lives."""
         return self.constants(self.target(node) or self._home(node.place)).largest
 
-    def rounding(self, node: Node, errors: Sequence[Any], inherited: Any) -> tuple[Any, Any]:
-        """The error a node's own rounding adds: to first order, and what all products add to it.
+    def rounding(
+        self, node: Node, errors: Sequence[Any], inherited: Any, error_of: ErrorOf
+    ) -> Rounding:
+        """What a node's own rounding adds.
 
-        `errors` are those of the arguments, `inherited` what they make of the result.
+        `errors` are those of the arguments, `inherited` what they make of the result; `error_of`
+        gives the error of any earlier node.
         """
-        target = self.target(node)
+        size, target = abs(node.value), self.target(node)
         if target is None:
-            return 0, 0
+            return Rounding(0, 0, size + inherited)
+        exact = self._exact(node, errors, target)
+        if exact is True:
+            largest = node.span.size if node.span and node.operation in _REDUCTIONS else size
+            return Rounding(0, 0, largest + inherited)
         constants = self.constants(target)
+        if node.operation in _REDUCTIONS:
+            lost = self._lost(node, target, constants)
+            if is_transformed(node, self.profile):
+                return transformed(node, constants, lost, inherited, error_of)
+            return direct(node, constants, lost, inherited, self.profile)
         units = constants.unit_roundoff * _units(node)
-        size, product = abs(node.value), inherited
-        if node.operation == "dot":
-            half = len(node.arguments) // 2
-            sizes = [abs(x.value) for x in node.arguments]
-            size = sum(a * b for a, b in zip(sizes[:half], sizes[half:], strict=True))
-            full = [s + e for s, e in zip(sizes, errors, strict=True)]
-            product = sum(a * b for a, b in zip(full[:half], full[half:], strict=True)) - size
         local = units * size + self._underflow(node, constants, target, inherited)
-        zero = self._exact(node, errors, target)
-        return self.numbers.where(zero, 0, local), self.numbers.where(zero, 0, units * product)
+        local = self.numbers.where(exact, 0, local)
+        products = self.numbers.where(exact, 0, units * inherited)
+        return Rounding(local, products, size + inherited + local + products)
 
     def _underflow(self, node: Node, constants: Constants, target: Format, inherited: Any) -> Any:
-        flushes = self.profile.flush and (node.place is Place.TENSOR or target is not _HOST)
-        lost = constants.smallest_normal if flushes else constants.half_subnormal
-        if node.operation == "dot":
-            return lost * len(node.arguments)  # products and partial sums, however large the sum
-        if node.operation in _ADDITIONS and not flushes:
+        lost = self._lost(node, target, constants)
+        if lost == 0:
             return 0
         small = abs(node.value) - inherited < constants.smallest_normal
         return self.numbers.where(small, lost, 0)
 
+    def _lost(self, node: Node, target: Format, constants: Constants) -> Any:
+        """What an operation may lose if its result is subnormal."""
+        if self.profile.flush and (node.place is Place.TENSOR or target is not _HOST):
+            return constants.smallest_normal
+        return 0 if node.operation in _ADDITIONS else constants.half_subnormal
+
     def _exact(self, node: Node, errors: Sequence[Any], target: Format) -> Any:
-        """Whether an operation cannot round: an operand is exactly 0, or a cast fits."""
+        """Whether an operation cannot round: an operand is exactly 0, or the result fits."""
+        if node.operation in _REDUCTIONS:
+            return is_exact(node, errors, target, self.profile, self.numbers)
         zeros = [(x.value == 0) & (e == 0) for x, e in zip(node.arguments, errors, strict=True)]
         match node.operation:
-            case "add" | "sub" | "mul":
+            case "add" | "sub":
+                joined = is_exact(node, errors, target, self.profile, self.numbers)
+                return joined or zeros[0] | zeros[1]
+            case "mul":
                 return zeros[0] | zeros[1]
             case "cast":
                 return (errors[0] == 0) & self._fits(node.value, target)
             case "store" if node.arguments[0].operation == "cast":
                 return (errors[0] == 0) & self._fits(node.value, target)
+            case "store" | "return" if node.span is not None and node.span.grain is not None:
+                return (errors[0] == 0) & self._fits(node.value, target)
             case "pow" if node.exponent == 1:
                 return True
-            case "dot":
-                return False
         return zeros[0]
 
     def _fits(self, value: Any, target: Format) -> bool:
         flushed = self.profile.flush and 0 < abs(value) < self.constants(target).smallest_normal
         return self.numbers.fits(value, target) and not flushed
-
-    @property
-    def _stores(self) -> bool:
-        return self.profile.is_half and not self.profile.fused
 
     def _home(self, place: Place) -> Format:
         if place is Place.TENSOR:

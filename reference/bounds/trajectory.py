@@ -15,9 +15,10 @@ from ..catalogue import Function
 from ..contexts.context import each
 from ..contexts.numbers import Numbers
 from ..contexts.tape import Node, TapeContext
+from ..forms import admits
 from ..profile import Profile
-from ..run import Problem, call, elements
-from .sweep import bounds
+from ..run import Problem, applies, call, elements
+from .sweep import bounds_of_profiles
 
 Errors = dict[str, np.ndarray]
 
@@ -31,21 +32,32 @@ def trajectory_bounds(
 ) -> list[list[Errors]]:
     """Bound every output of every step under every profile: result[step][profile][output].
 
-    `exact` are the exact outputs of every step. The bound is the largest over the forms.
+    `exact` are the exact outputs of every step. The bound is the largest over the forms that take
+    what the problem gives and that the profile admits.
     """
+    forms = [form for form in forms if applies(form, problem)]
     state = {name: numbers.convert(values) for name, values in problem.given.items()}
     errors: list[Errors] = [{} for _ in profiles]
     result: list[list[Errors]] = []
     for index, outputs in enumerate(exact):
-        of_forms = [_step(form, problem, index, state, errors, profiles, numbers) for form in forms]
-        errors = [_largest(per_form, numbers) for per_form in zip(*of_forms, strict=True)]
+        found: list[list[Errors]] = [[] for _ in profiles]
+        for form in forms:
+            admitting = [i for i, profile in enumerate(profiles) if admits(profile, form)]
+            given = [(profiles[i], errors[i]) for i in admitting]
+            of_form = _step(form, problem, index, state, given, numbers)
+            for i, bound in zip(admitting, of_form, strict=True):
+                found[i].append(bound)
+        errors = [_largest(per_form, numbers) for per_form in found]
         result.append(errors)
         state = {name: outputs[name] for name in state}
     return result
 
 
 def _largest(errors: Sequence[Errors], numbers: Numbers) -> Errors:
-    return {name: numbers.convert(np.max([e[name] for e in errors], axis=0)) for name in errors[0]}
+    return {
+        name: np.asarray(numbers.convert(np.max([e[name] for e in errors], axis=0)))
+        for name in errors[0]
+    }
 
 
 def _step(
@@ -53,46 +65,43 @@ def _step(
     problem: Problem,
     index: int,
     state: Mapping[str, Any],
-    errors: Sequence[Errors],
-    profiles: Sequence[Profile],
+    given: Sequence[tuple[Profile, Errors]],
     numbers: Numbers,
 ) -> list[Errors]:
     """Bound one step of one form. Independent elements share the nodes of one tape."""
-    tape = TapeContext(numbers)
-    make = tape.tensor if problem.objective is None else elements(tape)
+    tape = TapeContext(numbers, layer=not problem.elementwise and problem.objective is None)
+    make = tape.tensor if problem.elementwise else elements(tape)
     tensors = {name: make(values) for name, values in state.items()}
     outputs = {
-        name: _nodes(each(tape.returned, value))
+        name: np.asarray(each(tape.returned, value), dtype=object)
         for name, value in call(form, tape, problem, index, tensors, make).items()
     }
-    flat = {(name, i): node for name, nodes in outputs.items() for i, node in enumerate(nodes)}
-    result = []
-    for profile, given in zip(profiles, errors, strict=True):
-        input_errors = _input_errors(tensors, given)
-        found = bounds(tape, flat, profile, input_errors)
-        result.append(
-            {
-                name: np.hstack([_shaped(found[name, i], node) for i, node in enumerate(nodes)])
-                for name, nodes in outputs.items()
-            }
-        )
-    return result
-
-
-def _nodes(tensor: Any) -> list[Node]:
-    return [tensor] if isinstance(tensor, Node) else list(tensor)
+    nodes = {(name, i): x for name, array in outputs.items() for i, x in enumerate(array.flat)}
+    profiles = [profile for profile, _ in given]
+    input_errors = [_input_errors(tensors, errors) for _, errors in given]
+    found = bounds_of_profiles(tape, nodes, profiles, input_errors)
+    return [
+        {
+            name: _shaped([bound[name, i] for i in range(array.size)], array)
+            for name, array in outputs.items()
+        }
+        for bound in found
+    ]
 
 
 def _input_errors(tensors: Mapping[str, Any], errors: Errors) -> dict[Node, Any]:
     found: dict[Node, Any] = {}
     for name, values in errors.items():
-        if name in tensors:
-            nodes = _nodes(tensors[name])
-            parts = [values] if len(nodes) == 1 else list(values)
-            found.update(zip(nodes, parts, strict=True))
+        tensor = tensors.get(name)
+        if isinstance(tensor, Node):
+            found[tensor] = values
+        elif tensor is not None:
+            found.update(zip(tensor.flat, values.flat, strict=True))
     return found
 
 
-def _shaped(bound: Any, node: Node) -> np.ndarray:
-    """A bound for every element of a node, also where all share one."""
-    return np.broadcast_to(np.asarray(bound, dtype=object), np.shape(node.value))
+def _shaped(bounds: Sequence[Any], nodes: np.ndarray) -> np.ndarray:
+    """A bound for every element, also where all of a node's share one."""
+    if nodes.ndim == 0:
+        return np.broadcast_to(np.asarray(bounds[0], dtype=object), np.shape(nodes.item().value))
+    return np.array(bounds, dtype=object).reshape(nodes.shape)

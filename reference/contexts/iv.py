@@ -6,6 +6,8 @@ the two ends of one interval, and refuses the root of an interval that reaches b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 from mpmath.libmp import (
@@ -13,15 +15,20 @@ from mpmath.libmp import (
     fninf,
     from_float,
     from_int,
+    from_man_exp,
     fzero,
     libmpi,
+    mpf_add,
     mpf_ge,
     mpf_gt,
     mpf_le,
     mpf_lt,
+    mpf_mul,
+    round_ceiling,
+    round_floor,
 )
 
-from .context import Context, each
+from .context import Context, Values, each, entries
 from .operand import Operand
 
 _OPERATIONS = {
@@ -66,6 +73,15 @@ def _ends(x: Interval | int) -> tuple[Any, Any]:
     return point, point
 
 
+def _exact_sum(terms: Sequence[Any], precision: int, direction: str) -> Any:
+    """A sum rounded once; libmp's own drops terms that are far smaller than others."""
+    if any(not man and exp for _, man, exp, _ in terms):  # an infinity or NaN, as mpmath keeps them
+        return reduce(mpf_add, terms)
+    low = min((exp for _, _, exp, _ in terms), default=0)
+    total = sum((-man if sign else man) << (exp - low) for sign, man, exp, _ in terms)
+    return from_man_exp(total, low, precision, direction)
+
+
 class IvContext(Context):
     """Enclose every operation, its ends rounded outward to `precision` bits.
 
@@ -92,6 +108,13 @@ class IvContext(Context):
         """The larger of two numbers: the larger of each pair of ends, so nothing is decided."""
         return each(self._max, x, y)
 
+    def fsum(self, xs: Values) -> Interval:
+        """Sum of numbers: the exact sums of the ends, rounded once."""
+        ends = [_ends(x) for x in entries(xs)]
+        low = _exact_sum([low for low, _ in ends], self.precision, round_floor)
+        high = _exact_sum([high for _, high in ends], self.precision, round_ceiling)
+        return Interval((low, high), self.precision)
+
     def _sqrt(self, x: Interval) -> Interval:
         low, high = x.ends
         if mpf_lt(high, fzero):
@@ -102,3 +125,11 @@ class IvContext(Context):
     def _max(self, x: Interval | int, y: Interval | int) -> Interval:
         (a, b), (c, d) = _ends(x), _ends(y)
         return Interval((a if mpf_gt(a, c) else c, b if mpf_gt(b, d) else d), self.precision)
+
+    def _product(self, x: Interval | int, y: Interval | int) -> Interval:
+        """A product within a dot product, exact if both factors are points."""
+        (a, b), (c, d) = _ends(x), _ends(y)
+        if a == b and c == d:
+            point = mpf_mul(a, c)
+            return Interval((point, point), self.precision)
+        return Interval(libmpi.mpi_mul((a, b), (c, d), self.precision), self.precision)

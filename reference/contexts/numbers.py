@@ -6,6 +6,7 @@ A value is a single number or a NumPy array of them, one for each element of a t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 import mpmath
@@ -50,6 +51,13 @@ class Numbers(ABC):
         """Whether a single number is one of the format's."""
         return target.is_exact(*to_dyadic(x))
 
+    def grain(self, terms: Sequence[tuple[Any, ...]]) -> int | None:  # noqa: ARG002
+        """The largest q such that every term, a product of numbers, is a multiple of 2**q.
+
+        None where numbers are not looked into.
+        """
+        return None
+
     def maximum(self, x: Any, y: Any) -> Any:
         """The larger of two numbers."""
         return np.maximum(x, y) if _any_array(x, y) else max(x, y)
@@ -91,6 +99,11 @@ class MpNumbers(Numbers):
     def sqrt(self, x: Any) -> Any:
         """Square root; 0 below 0."""
         return self._sqrt(x)
+
+    def grain(self, terms: Sequence[tuple[Any, ...]]) -> int | None:
+        """The largest q such that every term is a multiple of 2**q; 0 if all are 0."""
+        exponents = [sum(x._mpf_[2] for x in term) for term in terms if all(term)]
+        return min(exponents, default=0)  # mpmath's mantissas are odd
 
 
 class ArrayNumbers(Numbers):

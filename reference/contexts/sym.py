@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy as sp
 
-from .context import Context, each
+from .context import Context, Values, each, entries
 
 
 class SymContext(Context):
@@ -30,6 +30,10 @@ class SymContext(Context):
     def max(self, x: Any, y: Any) -> Any:
         """The larger of two expressions."""
         return each(sp.Max, x, y)
+
+    def fsum(self, xs: Values) -> sp.Expr:
+        """Sum of expressions."""
+        return sp.Add(*entries(xs))
 
     def is_zero(self, x: sp.Expr) -> bool:
         """Whether an expression of exact numbers is proved to be 0."""

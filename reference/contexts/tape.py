@@ -9,74 +9,29 @@ mpmath numbers (golden vectors) or NumPy float64 arrays (a million elements at o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from math import prod
 from typing import Any
 
-from .context import Context, each
+from .context import Context, Values, each, entries
+from .node import Mixture, Node, Place, Span
 from .numbers import Numbers
-from .operand import Operand
 
-
-class Place(Enum):
-    """Where a value lives, and so in which of a profile's formats it is rounded."""
-
-    CONSTANT = "an integer of the text, exact everywhere"
-    SCALAR = "made from hyper-parameters alone: binary64 on the host"
-    STEP = "made from the step count"
-    TENSOR = "an element of a tensor, in the working format"
-
-
-@dataclass(eq=False, slots=True)
-class Node(Operand):
-    """One recorded operation."""
-
-    tape: TapeContext
-    operation: str
-    value: Any
-    place: Place
-    arguments: tuple[Node, ...] = ()
-    partials: tuple[Any, ...] = ()
-    exponent: int = 0
-    nonnegative: bool = False
-    casts: dict[Place, Node] = field(default_factory=dict)
-
-    def operate(self, name: str, left: Any, right: Any) -> Node:
-        """Record a binary operation; the scalar operand of a tensor operation is cast first."""
-        a, b = self.tape.meet(left, right)
-        x, y = a.value, b.value
-        if name == "add":
-            sign = a.nonnegative and b.nonnegative
-            return self.tape.record(name, x + y, (a, b), (1, 1), nonnegative=sign)
-        if name == "sub":
-            scalar_sign = a.place is not Place.TENSOR and x >= y  # rounding keeps a sign
-            return self.tape.record(name, x - y, (a, b), (1, -1), nonnegative=scalar_sign)
-        same_sign = (a.nonnegative and b.nonnegative) or a is b
-        if name == "mul":
-            return self.tape.record(name, x * y, (a, b), (y, x), nonnegative=same_sign)
-        value = self.tape.numbers.divide(x, y)
-        partials = (self.tape.numbers.divide(1, y), -self.tape.numbers.divide(value, y))
-        return self.tape.record(name, value, (a, b), partials, nonnegative=same_sign)
-
-    def __neg__(self) -> Node:
-        return self.tape.record("neg", -self.value, (self,), (-1,))
-
-    def __pow__(self, exponent: int) -> Node:
-        """An integer power: the step count comes in through these alone."""
-        base = self if self.place is Place.TENSOR else self.tape.move(self, Place.STEP)
-        partial = exponent * base.value ** (exponent - 1)
-        sign = base.nonnegative or exponent % 2 == 0
-        node = self.tape.record("pow", base.value**exponent, (base,), (partial,), nonnegative=sign)
-        node.exponent = exponent
-        return node
+_SPANNING = ("add", "sub", "neg", "store", "return")
 
 
 class TapeContext(Context):
-    """Record every operation of a reference function, in order, in `nodes`."""
+    """Record every operation of a reference function, in order, in `nodes`.
 
-    def __init__(self, numbers: Numbers) -> None:
+    In a `layer`, sums and dot products of small integers, or small multiples of one number, are
+    known not to round, and what is under a root is a pivot. Elsewhere another's code may make the
+    sums, as for the gradient of an objective.
+    """
+
+    def __init__(self, numbers: Numbers, layer: bool = True) -> None:
         self.numbers = numbers
+        self.layer = layer
         self.nodes: list[Node] = []
+        self._mixtures: dict[tuple[Node, ...], Mixture] = {}
 
     def tensor(self, value: Any) -> Node:
         """An element of an input tensor, exact in the storage format."""
@@ -100,13 +55,31 @@ class TapeContext(Context):
         """The larger of two numbers."""
         return each(self._max, x, y)
 
-    def fdot(self, xs: Sequence[Any], ys: Sequence[Any]) -> Node:
+    def fsum(self, xs: Values) -> Node:
+        """Sum of numbers, as one node: any order of summation."""
+        terms = self._together(entries(xs))
+        if not terms:
+            return self._lift(0)
+        values = [x.value for x in terms]
+        sign = all(x.nonnegative for x in terms)
+        node = self.record("sum", sum(values), tuple(terms), (1,) * len(terms), sign)
+        node.span, node.pivot = self._span([(x,) for x in values]), True
+        return node
+
+    def fdot(self, xs: Values, ys: Values, among: Values | None = None) -> Node:
         """Dot product of two vectors, as one node: any order of summation, fused or not."""
-        pairs = [self.meet(x, y) for x, y in zip(xs, ys, strict=True)]
-        value = sum(a.value * b.value for a, b in pairs)
+        pairs = [self.meet(x, y) for x, y in zip(entries(xs), entries(ys), strict=True)]
+        if not pairs:
+            return self._lift(0)
+        values = [(a.value, b.value) for a, b in pairs]
         lefts, rights = zip(*pairs, strict=True)
         partials = tuple(b.value for b in rights) + tuple(a.value for a in lefts)
-        return self.record("dot", value, lefts + rights, partials)
+        sign = among is None and all((a.nonnegative and b.nonnegative) or a is b for a, b in pairs)
+        value = sum(x * y for x, y in values)
+        node = self.record("dot", value, lefts + rights, partials, sign)
+        node.span, node.pivot = self._span(values), True
+        node.among = None if among is None else self._mixture(entries(among))
+        return node
 
     def cast(self, s: Node) -> Node:
         """A scalar rounded to the working format; the same scalar is cast only once."""
@@ -134,6 +107,12 @@ class TapeContext(Context):
         place = max(a.place, b.place, key=list(Place).index)
         return self.move(a, place), self.move(b, place)
 
+    def _together(self, xs: Sequence[Any]) -> list[Node]:
+        """Bring operands to the place where they are added."""
+        nodes = [self._lift(x) for x in xs]
+        place = max((x.place for x in nodes), key=list(Place).index, default=Place.CONSTANT)
+        return [self.move(x, place) for x in nodes]
+
     def record(
         self,
         operation: str,
@@ -147,8 +126,28 @@ class TapeContext(Context):
         if place is None:
             place = max((x.place for x in arguments), key=list(Place).index)
         node = Node(self, operation, value, place, arguments, partials, nonnegative=nonnegative)
+        if operation in _SPANNING and any(x.span for x in arguments):
+            node.span = self._joined(arguments)
         self.nodes.append(node)
         return node
+
+    def _span(self, terms: Sequence[tuple[Any, ...]]) -> Span:
+        grain = self.numbers.grain(terms) if self.layer else None
+        return Span(sum(abs(prod(term)) for term in terms), grain)
+
+    def _mixture(self, xs: Sequence[Any]) -> Mixture:
+        nodes = tuple(self._together(xs))
+        if nodes not in self._mixtures:
+            self._mixtures[nodes] = Mixture(nodes, max((abs(x.value) for x in nodes), default=0))
+        return self._mixtures[nodes]
+
+    def _joined(self, arguments: Sequence[Node]) -> Span:
+        """The span of a sum of spans; any other argument is a term of its own."""
+        spans = [x.span or self._span([(x.value,)]) for x in arguments]
+        grains = [x.grain for x in spans]
+        known = [grain for grain in grains if grain is not None]
+        grain = min(known) if len(known) == len(grains) else None
+        return Span(sum(x.size for x in spans), grain)
 
     def _lift(self, x: Any) -> Node:
         if isinstance(x, Node):
@@ -161,6 +160,7 @@ class TapeContext(Context):
         return self.record("store", tensor.value, (tensor,), (1,), tensor.nonnegative)
 
     def _sqrt(self, x: Node) -> Node:
+        x.pivot = x.pivot or self.layer
         root = self.numbers.sqrt(x.value)
         partial = self.numbers.divide(1, 2 * root)
         return self.record("sqrt", root, (x,), (partial,), nonnegative=True)

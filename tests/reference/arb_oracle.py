@@ -15,9 +15,12 @@ from flint import arb, ctx, fmpq
 from sympy import Add, Expr, Max, Mul, Piecewise, Pow, Rational, S, Symbol
 
 from goldenrule.conformance.files.hex_float import parse
-from goldenrule.conformance.files.vector_file import Case
+from goldenrule.conformance.files.vector_file import Case, Tensor
 from goldenrule.spec.dialect import Dialect
 from goldenrule.spec.symbols import OLD, Gradient, t
+from goldenrule.spec.tensors.layer import Layer
+
+from . import layer_oracle
 
 PRECISION = 1024
 DIGITS = 160
@@ -30,6 +33,9 @@ _ball = np.frompyfunc(arb, 1, 1)
 
 def run(dialect: Dialect, case: Case) -> Iterator[dict[str, np.ndarray]]:
     """Yield the outputs of every step of a case, by the names of the tensors before the step."""
+    if isinstance(dialect, Layer):
+        yield from _layer(dialect, case)
+        return
     options = switched_on(dialect, case)
     named = {s.name: s for s in dialect.symbols(options)}
     values = {named[name]: _tensor(x.data) for name, x in case.given.items()}
@@ -104,6 +110,14 @@ def rounded(x: arb) -> Fraction:
     man, exp = (int(part) for part in x.man_exp())
     cut = max(man.bit_length() - DIGITS, 0)
     return round(Fraction(man, 1 << cut)) * Fraction(2) ** (exp + cut)
+
+
+def _layer(dialect: Layer, case: Case) -> Iterator[dict[str, np.ndarray]]:
+    def arrays(tensors: Mapping[str, Tensor]) -> dict[str, np.ndarray]:
+        return {name: _tensor(x.data).reshape(x.shape) for name, x in tensors.items()}
+
+    steps = [({**arrays(step.given), **step.hyper}, step.attributes) for step in case.steps]
+    return layer_oracle.run(dialect, case.kind, case.options, arrays(case.given), steps, case.t)
 
 
 def _tensor(data: str) -> np.ndarray:

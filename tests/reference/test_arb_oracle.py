@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from goldenrule.conformance.files.discovery import PACKAGED_VECTORS, discover
@@ -25,7 +26,7 @@ def compare(file: VectorFile) -> Iterator[tuple[str, bool]]:
             assert outputs.keys() == step.expected.keys()
             for name, expected in step.expected.items():
                 tokens = expected.exact.split()
-                for j, (token, x) in enumerate(zip(tokens, outputs[name], strict=True)):
+                for j, (token, x) in enumerate(zip(tokens, np.ravel(outputs[name]), strict=True)):
                     yield f"{case.id}, step {i + 1}: {name}[{j}]", agrees(token, x)
 
 
@@ -55,12 +56,19 @@ def test_every_dialect_has_a_file():
 # THE ORACLE CAN FAIL
 
 
-@pytest.fixture(scope="module", params=[("nesterov", "lookahead"), ("adam", "corrected_max")])
+FRESH = [
+    ("optimizers/nesterov", "lookahead"),
+    ("optimizers/adam", "corrected_max"),
+    ("normalizations/layer_norm", "feature"),
+    ("convolutions/conv", "same_upper"),
+]
+
+
+@pytest.fixture(scope="module", params=FRESH, ids="/".join)
 def file(request, tmp_path_factory) -> VectorFile:
     """A vector file made afresh."""
-    family, (rule, dialect) = "optimizers", request.param
-    location = Location(tmp_path_factory.mktemp("vectors"), f"{family}/{rule}", dialect)
-    document = make_document(location.rule, dialect, ["float64"])
+    location = Location(tmp_path_factory.mktemp("vectors"), *request.param)
+    document = make_document(*request.param, ["float64"])
     document["sha256"] = digest(document)
     location.path.parent.mkdir(parents=True)
     location.path.write_text(dump(document), encoding="utf-8")
@@ -75,10 +83,11 @@ def changed(file: VectorFile, change, number: int) -> VectorFile:
     """The file's first case alone, with one output's token changed."""
     case: Case = file.cases[0]
     step = case.steps[-1]
-    tokens = step.expected["theta"].exact.split()
+    main = file.outputs[0]
+    tokens = step.expected[main].exact.split()
     tokens[number] = change(tokens[number])
-    theta = replace(step.expected["theta"], exact=" ".join(tokens))
-    last = replace(step, expected={**step.expected, "theta": theta})
+    other = replace(step.expected[main], exact=" ".join(tokens))
+    last = replace(step, expected={**step.expected, main: other})
     return replace(file, cases=(replace(case, steps=(*case.steps[:-1], last)),))
 
 
@@ -103,4 +112,4 @@ def test_one_changed_number_is_found(file, mistake, number):
     compared = list(compare(changed(file, MISTAKES[mistake], number)))
     wrong = [where for where, agreed in compared if not agreed]
     case = file.cases[0]
-    assert wrong == [f"{case.id}, step {len(case.steps)}: theta[{number}]"]
+    assert wrong == [f"{case.id}, step {len(case.steps)}: {file.outputs[0]}[{number}]"]

@@ -25,7 +25,7 @@ ELEMENTWISE = [
     (name, dialect)
     for name, rule in rules().items()
     for dialect in rule.dialects
-    if not dialect.functions()
+    if name.startswith("optimizers/") and not dialect.functions()
 ]
 
 

@@ -42,8 +42,8 @@ def test_a_dot_product_counts_its_terms_in_any_order():
     def text(ctx, x, y, z):
         return ctx.fdot([x, y, z], [z, z, x])
 
-    sizes = 3.0 * 0.5 + 2.0 * 0.5 + 0.5 * 3.0
-    assert close(bound(text, 3.0, -2.0, 0.5), 3 * U32 * sizes)
+    sizes = 3.1 * 0.5 + 2.3 * 0.5 + 0.5 * 3.1
+    assert close(bound(text, 3.1, -2.3, 0.5), 3 * U32 * sizes)
 
 
 # SCALARS

@@ -1,4 +1,4 @@
-"""Every form of every dialect is proved to compute its spec, and planted mistakes are refuted."""
+"""Every form of every update rule is proved to compute its spec; planted mistakes are refuted."""
 
 import importlib.util
 import inspect
@@ -11,7 +11,8 @@ from goldenrule.conformance.prove import Obligation, ProofError, obligations, pr
 from goldenrule.reference.catalogue import forms
 from goldenrule.spec.catalogue import rules
 
-OBLIGATIONS = tuple(obligations())
+OBLIGATIONS = tuple(o for o in obligations() if o.kind == "step")
+UPDATES = {name: rule for name, rule in rules().items() if name.startswith("optimizers/")}
 
 
 @pytest.mark.parametrize("obligation", OBLIGATIONS, ids=str)
@@ -33,7 +34,7 @@ def test_every_form_computes_its_spec(obligation):
 def test_nothing_is_left_out():
     wanted = {
         (name, dialect.name, form, options)
-        for name, rule in rules().items()
+        for name, rule in UPDATES.items()
         for dialect in rule.dialects
         for form in forms(name)[dialect.name]
         for options in dialect.option_sets()

@@ -122,11 +122,55 @@ def test_a_dot_product_is_one_node(tape):
     assert [n.operation for n in tape.nodes] == ["input", "input", "input", "cast", "dot"]
 
 
+def test_a_sum_is_one_node(tape):
+    x, s = tape.tensor(2.0), tape.scalar(0.5)
+    total = tape.fsum([x, s, 3, x])
+    assert float(total.value) == 7.5
+    assert total.partials == (1, 1, 1, 1)
+    assert [n.operation for n in tape.nodes] == ["input", "input", "cast", "sum"]
+    assert total.nonnegative
+    assert not tape.fsum([x, tape.tensor(-1.0)]).nonnegative
+
+
+def test_what_may_be_mixed_is_kept_and_shared(tape):
+    xs = np.array([tape.tensor(x) for x in (2.0, -3.0, 1.0)], dtype=object)
+    first, second = (tape.fdot(xs[:2], [xs[2], 1], among=xs) for _ in range(2))
+    assert first.among is second.among
+    assert first.among.nodes == tuple(xs)
+    assert first.among.peak == 3
+    assert tape.fdot(xs, xs).among is None
+    assert tape.fdot(xs, xs).nonnegative
+    assert not tape.fdot(xs, xs, among=xs).nonnegative  # a transformed algorithm keeps no sign
+
+
+def test_spans_know_what_sums_add_up():
+    tape = TapeContext(MpNumbers(200))
+    x, y = tape.tensor(0.75), tape.tensor(-6.0)
+    total = tape.fsum([x, y, y])
+    assert (total.span.size, total.span.grain) == (12.75, -2)
+    dot = tape.fdot([x, y], [y, y])
+    assert (dot.span.size, dot.span.grain) == (40.5, -1)
+    biased = tape.store(-dot) - tape.tensor(2.0**-9)
+    assert (biased.span.size, biased.span.grain) == (40.5 + 2.0**-9, -9)
+    assert (dot * x).span is None
+    zero = tape.tensor(0.0)
+    assert (tape.fsum([zero, zero]).span.size, tape.fdot([zero], [x]).span.grain) == (0, 0)
+    not_looked_into = TapeContext(MpNumbers(200), layer=False)
+    assert not_looked_into.fsum([not_looked_into.tensor(1.0)]).span.grain is None
+
+
+def test_no_terms_add_up_to_a_constant(tape):
+    assert tape.fsum([]).place is tape.fdot([], []).place is Place.CONSTANT
+    assert tape.nodes == []
+    assert float(tape.returned(tape.fsum([])).value) == 0
+
+
 # DERIVATIVES
 
 FORMS = [
     (rule, function)
     for rule in names()
+    if rule.startswith("optimizers/")
     for functions in forms(rule).values()
     for function in functions
 ]

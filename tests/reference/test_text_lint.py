@@ -9,10 +9,20 @@ import pytest
 
 from goldenrule import reference
 
-from .text_lint import LINES, SECTIONS, lint
+from .text_families import FAMILIES
+from .text_lint import LINES, lint
 
 ROOT = Path(reference.__path__[0])
-TEXTS = [path for family in SECTIONS for path in sorted((ROOT / family).glob("[!_]*.py"))]
+TEXTS = [path for family in FAMILIES for path in sorted((ROOT / family).glob("[!_]*.py"))]
+SHARED = [ROOT / f"{family}.py" for family in FAMILIES if not FAMILIES[family].ends]
+_GEOMETRY = (
+    "partitions/partition",
+    "windows/borders",
+    "windows/crops",
+    "windows/meetings",
+    "windows/overlaps",
+)
+INTEGERS = [ROOT / f"{name}.py" for name in _GEOMETRY]
 
 GOOD = '''"""A rule."""
 
@@ -75,26 +85,112 @@ VIOLATIONS = {
 }  # fmt: skip
 
 
+GOOD_LAYER = '''"""A layer."""
+
+import numpy as np
+
+from ..partitions.normalize import forms, normalized
+from ..partitions.partition import channels
+
+
+def centred(ctx, x, gamma, eps):
+    """Somewhere."""
+    n = len(x)
+    # STATISTICS
+    mu = ctx.fsum(x) / n
+    for k in range(n):
+        mu = mu + x[k]
+    r = 1 / ctx.sqrt(mu + eps)
+    # AFFINE
+    return r if gamma is None else gamma * r
+
+
+def plain(ctx, x, gamma=None, *, eps, text):
+    """Somewhere."""
+    y, mu = normalized(channels(x.shape), text, ctx, x, gamma, eps)
+    n = x.size // len(mu)
+    # STATISTICS
+    mu = np.array([m * n / max(n - 1, 1) for m in mu], dtype=object)
+    return {"y": y} | {"mu": mu}
+
+
+_TEXTS = (centred,)
+
+FORMS = {"plain": forms(plain, text=_TEXTS)}
+BACKWARD = {}
+'''
+
+LAYER_VIOLATIONS = {
+    "imports": ("import numpy", "import math"),
+    "calls np.sum": ("ctx.fsum(x)", "np.sum(x)"),
+    "calls np.dot": ("ctx.fsum(x)", "np.dot(x, x)"),
+    "calls x.sum": ("ctx.fsum(x)", "x.sum()"),
+    "calls sum": ("ctx.fsum(x)", "sum(x)"),
+    "calls max": ("max(n - 1, 1)", "max(m, 1)"),
+    "calls ctx.scalar": ("ctx.fsum(x)", "ctx.scalar(x)"),
+    "computes with MatMult": ("ctx.fsum(x)", "x @ x"),
+    "computes with FloorDiv": ("ctx.fsum(x) / n", "ctx.fsum(x) // n"),
+    "compares: mu > 0": ("gamma is None", "mu > 0"),
+    "uses comprehension": ("for m in mu", "for m in mu if m"),
+    "decides on gamma": ("gamma is None", "gamma"),
+    "uses while": ("for k in range(n):", "while None is None:"),
+    "uses lambda": ("ctx.fsum(x)", "(lambda: x)"),
+    "holds the rounded number 0.5": ("1 / ctx", "0.5 / ctx"),
+    "raises to the power n": ("ctx.fsum(x)", "x**n"),
+    "centred does not take ctx first": ("centred(ctx, x,", "centred(x, ctx,"),
+    "centred has the sections AFFINE STATISTICS": (
+        "# STATISTICS", "# AFFINE", "# AFFINE", "# STATISTICS",
+    ),
+    "centred has the sections ": ("    # STATISTICS\n", "", "    # AFFINE\n", ""),
+    "plain has the sections ": ("# STATISTICS\n    mu = np", "mu = np"),
+    "more than a docstring, functions and FORMS and BACKWARD": ("_TEXTS =", "HALF = 2\n_TEXTS ="),
+    "FORMS and BACKWARD does not end the file with every function": ("(centred,)", "()"),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_every_text_obeys(path):
     assert lint(path.read_text(encoding="utf-8"), path.parent.name) == []
 
 
-def test_there_are_texts_and_a_plain_one_obeys():
-    assert len(TEXTS) >= 9
+@pytest.mark.parametrize("path", SHARED, ids=lambda path: path.stem)
+def test_what_layers_share_obeys(path):
+    assert lint(path.read_text(encoding="utf-8"), f"{path.parent.name}/{path.stem}") == []
+
+
+@pytest.mark.parametrize("path", INTEGERS, ids=lambda path: path.stem)
+def test_geometry_knows_no_numbers(path):
+    text = path.read_text(encoding="utf-8")
+    assert "ctx" not in text
+    assert "context" not in text
+
+
+def test_there_are_texts_and_plain_ones_obey():
+    assert len(TEXTS) >= 18
+    assert len(SHARED) == 2
     assert lint(GOOD) == []
+    assert lint(GOOD_LAYER, "normalizations") == []
 
 
 @pytest.mark.parametrize("complaint", VIOLATIONS)
 def test_a_planted_violation_is_found(complaint):
-    pairs = VIOLATIONS[complaint]
-    text = GOOD.replace(pairs[0], "<0>", 1)
-    for i, old in enumerate(pairs[2::2], start=1):
+    assert complaints(GOOD, VIOLATIONS[complaint], "optimizers") == [complaint]
+
+
+@pytest.mark.parametrize("complaint", LAYER_VIOLATIONS)
+def test_a_violation_planted_in_a_layer_is_found(complaint):
+    assert complaints(GOOD_LAYER, LAYER_VIOLATIONS[complaint], "normalizations") == [complaint]
+
+
+def complaints(good, pairs, family):
+    """Replace texts in a good text, each once, and give what the lint says without the lines."""
+    text = good
+    for i, old in enumerate(pairs[::2]):
         text = text.replace(old, f"<{i}>", 1)
     for i, new in enumerate(pairs[1::2]):
         text = text.replace(f"<{i}>", new)
-    assert text != GOOD
-    assert [found.partition(": ")[2] for found in lint(text)] == [complaint]
+    assert text != good
+    return [found.partition(": ")[2] for found in lint(text, family)]
 
 
 # SYMPY

@@ -1,0 +1,1 @@
+"""Convolutions: sums of products over windows, and their adjoints."""

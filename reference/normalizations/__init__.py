@@ -1,0 +1,1 @@
+"""Normalizations: groups of elements to mean 0 and variance 1, and back."""

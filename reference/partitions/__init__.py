@@ -1,0 +1,1 @@
+"""Partitions: what is normalized together, and the arithmetic that is put to each group."""

@@ -1,0 +1,1 @@
+"""Windows: where a kernel meets an image, and the sums over what meets there."""
