@@ -1,5 +1,5 @@
 """Judging backends against golden vectors."""
 
-from .backend import Backend
+from .backend import Backend, Unsupported
 
-__all__ = ["Backend"]
+__all__ = ["Backend", "Unsupported"]

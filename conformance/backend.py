@@ -1,7 +1,8 @@
 """A backend: the implementation under test and the small adapter that drives it.
 
 A *step* function computes one step from given state; a *trajectory* function drives a stateful
-optimizer and yields after every step. Their signatures say which symbols they support::
+optimizer and yields after every step. A *layer* function computes a layer's outputs, a *gradient*
+function the gradients of sum(dy * y). Their signatures say which symbols they support::
 
     backend = Backend("mine")
 
@@ -17,8 +18,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .files.kinds import COMPUTES
+
 Function = Callable[..., Any]
-Kind = Literal["step", "trajectory"]
+Kind = Literal["step", "trajectory", "layer", "gradient"]
+
+
+class Unsupported(Exception):  # noqa: N818  (an outcome, not an error)
+    """Raised by an adapter for a case that its implementation refuses; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,11 @@ class Entry:
     function: Function
     signature: Signature
 
+    @property
+    def computes(self) -> str:
+        """What it computes: an update, a layer, or a layer's gradient."""
+        return COMPUTES[self.kind]
+
 
 class Backend:
     """The entries that one implementation declares.
@@ -90,19 +102,21 @@ class Backend:
     ) -> None:
         """Declare an entry; ``accepts`` replaces the function's own signature.
 
-        Raises ValueError if the backend already declares this rule, dialect and profile.
+        Raises ValueError if the backend already declares this rule, dialect and profile: once for
+        a layer and once for its gradient is not twice.
         """
         profiles = (profile,) if isinstance(profile, str) else tuple(profile)
-        for name in profiles:
-            if any(
-                (e.rule, e.dialect) == (rule, dialect) and name in e.profiles for e in self.entries
-            ):
+        signature = Signature.of(function) if accepts is None else Signature(tuple(accepts))
+        entry = Entry(rule, dialect, profiles, kind, function, signature)
+        for other in self.entries:
+            if (rule, dialect, entry.computes) != (other.rule, other.dialect, other.computes):
+                continue
+            if twice := [name for name in profiles if name in other.profiles]:
                 raise ValueError(
-                    f"{rule}/{dialect} {name} is declared twice: "
+                    f"{rule}/{dialect} {twice[0]} is declared twice: "
                     "give the second path its own Backend(name, variant=...)"
                 )
-        signature = Signature.of(function) if accepts is None else Signature(tuple(accepts))
-        self.entries.append(Entry(rule, dialect, profiles, kind, function, signature))
+        self.entries.append(entry)
 
     def step(
         self, rule: str, *, dialect: str, profile: str | tuple[str, ...]
@@ -115,6 +129,18 @@ class Backend:
     ) -> Callable[[Function], Function]:
         """Declare a generator that takes ``steps`` and yields the tensors after each of them."""
         return self._decorator(rule, dialect, profile, "trajectory")
+
+    def layer(
+        self, rule: str, *, dialect: str, profile: str | tuple[str, ...]
+    ) -> Callable[[Function], Function]:
+        """Declare a layer's forward function: it returns outputs by name, or only the first."""
+        return self._decorator(rule, dialect, profile, "layer")
+
+    def gradient(
+        self, rule: str, *, dialect: str, profile: str | tuple[str, ...]
+    ) -> Callable[[Function], Function]:
+        """Declare a layer's backward function: it returns gradients by name, or only the first."""
+        return self._decorator(rule, dialect, profile, "gradient")
 
     def _decorator(
         self, rule: str, dialect: str, profile: str | tuple[str, ...], kind: Kind

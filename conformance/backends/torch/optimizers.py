@@ -15,14 +15,13 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch.optim import SGD, Adadelta, Adagrad, Adam, AdamW, Optimizer, RMSprop
 from torch.optim.swa_utils import get_ema_avg_fn, get_ema_multi_avg_fn
 
-from .. import Backend
-from .table import bare, declare
+from ... import Backend
+from ..table import bare, declare
+from .tensors import Array, data_type, to_array
 
-Array = NDArray[np.floating]
 Outputs = dict[str, Array]
 
 
@@ -93,13 +92,7 @@ def lengthen(array: Array, dtype: torch.dtype) -> torch.Tensor:
 
 def shorten(vector: torch.Tensor, shape: tuple[int, ...]) -> Array:
     """Return the elements that ``lengthen`` put there; half types become float32."""
-    elements = vector.detach()[len(vector) - int(np.prod(shape)) :].reshape(shape)
-    return (elements if elements.dtype is torch.float64 else elements.float()).numpy().copy()
-
-
-def data_type(profile: str) -> torch.dtype:
-    """Return the type of the tensors."""
-    return getattr(torch, profile.removesuffix("+fused"))
+    return to_array(vector[len(vector) - int(np.prod(shape)) :].reshape(shape))
 
 
 def keywords(dialect: Dialect, step: SimpleNamespace) -> dict[str, Any]:
@@ -156,9 +149,8 @@ def average(
         yield {"v": shorten(tensor, v.shape)}
 
 
-def make(variant: str, path: Mapping[str, bool]) -> Backend:
+def add(backend: Backend, path: Mapping[str, bool]) -> None:
     """Declare what one of the implementations computes."""
-    backend = Backend("torch", variant)
     for dialect in DIALECTS:
         profiles = FUSED.get(dialect.optimizer, ()) if "fused" in path else FULL + HALF
         if profiles:
@@ -170,9 +162,3 @@ def make(variant: str, path: Mapping[str, bool]) -> Backend:
         symbols = ("v", "steps", "profile", "t", "beta")
         function = partial(average, path["foreach"])
         declare(backend, "ewma", "uncorrected", FULL + HALF, symbols, function)
-    return backend
-
-
-for_loop = make("", {"foreach": False})
-foreach = make("foreach", {"foreach": True})
-fused = make("fused", {"fused": True})
