@@ -15,6 +15,7 @@ from ..partitions.arrangements import (
     onepass,
     onepass_gradient,
     saved,
+    saved_backward,
     uncentred,
     weighted,
     welford,
@@ -149,7 +150,8 @@ _TRAINING = {
     "average": (weighted, moved, weighted, moved, weighted, weighted),
 }
 _GRADIENTS = forms(
-    training_backward, text=(centred_backward, uncentred, autodiff, onepass_gradient)
+    training_backward,
+    text=(centred_backward, uncentred, saved_backward, autodiff, onepass_gradient),
 )
 
 FORMS = {

@@ -15,6 +15,7 @@ from ..partitions.arrangements import (
     onepass,
     onepass_gradient,
     saved,
+    saved_backward,
     uncentred,
     weighted,
     welford,
@@ -157,8 +158,11 @@ def inference_backward_repeated(ctx, dy, x, running_mean, running_var, gamma=Non
 
 _TEXTS = (centred, folded, welford, saved, onepass)
 _GRADIENTS = (
-    *forms(instance_backward, text=(centred_backward, uncentred, autodiff, onepass_gradient)),
-    *forms(instance_backward_repeated, text=(centred_backward, uncentred)),
+    *forms(
+        instance_backward,
+        text=(centred_backward, uncentred, saved_backward, autodiff, onepass_gradient),
+    ),
+    *forms(instance_backward_repeated, text=(centred_backward, uncentred, saved_backward)),
 )
 
 FORMS = {

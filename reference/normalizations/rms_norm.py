@@ -66,7 +66,7 @@ def autodiff(ctx, dy, x, gamma, eps):
     # AFFINE
     g = dy if gamma is None else dy * gamma
     dv = -ctx.fdot(g, x) * r**3 / 2
-    return ctx.store(g * r) + ctx.store(dv * (2 * x / n)), x * r
+    return ctx.store(g * r) + ctx.store(dv * (2 * x / n)), (x, r)
 
 
 def paper_backward(ctx, dy, x, gamma=None, *, axis, eps, text):

@@ -3,7 +3,7 @@
 The rules give a canonical text; these compute the same over the reals, as other code does. x, dy,
 gamma and beta are vectors, an element of the group each; gamma and beta are None if there are
 none. Forward texts give y, the mean and the biased variance; backward texts give dx and the terms
-whose sum is xhat.
+whose sum is xhat, some as the factors of a product.
 """
 
 from ..forms import admitted_by
@@ -80,11 +80,12 @@ def saved(ctx, x, gamma, beta, eps):
     mu = ctx.store(ctx.fsum(x) / n)
     d = x - mu
     m2 = ctx.store(ctx.fdot(d, d))
-    r = ctx.store(1 / ctx.sqrt(m2 / n + eps))
+    v = ctx.store(m2 / n)
+    r = ctx.store(1 / ctx.sqrt(v + eps))
     # AFFINE
     s = r if gamma is None else gamma * r
     b = -mu * s if beta is None else beta - mu * s
-    return x * s + b, mu, m2 / n
+    return x * s + b, mu, v
 
 
 @admitted_by("onepass")
@@ -121,7 +122,23 @@ def uncentred(ctx, dy, x, gamma, eps):
     db = ctx.fsum(g)
     b = (db * mu - ctx.fdot(g, x)) * r**3 / n
     c = -b * mu - db * r / n
-    return g * r + b * x + c, x * r, -mu * r
+    return g * r + b * x + c, (x, r), (-mu, r)
+
+
+def saved_backward(ctx, dy, x, gamma, eps):
+    """Centred, with what `saved` has written; PyTorch 2.13.0, aten/src/ATen/native/cpu.
+
+    batch_norm_kernel.cpp, batch_norm_cpu_backward. gamma is one number for all elements.
+    """
+    n = len(x)
+    # STATISTICS
+    mu = ctx.fsum(x) / n
+    m2 = ctx.store(ctx.fdot(x - mu, x - mu))
+    r = ctx.store(1 / ctx.sqrt(ctx.store(m2 / n) + eps))
+    d = x - ctx.store(mu)
+    # AFFINE
+    dx = (dy - ctx.fsum(dy) / n - d * (ctx.fdot(d, dy) * r * r / n)) * r
+    return dx if gamma is None else dx * gamma, (d, r)
 
 
 def autodiff(ctx, dy, x, gamma, eps):
@@ -139,7 +156,7 @@ def autodiff(ctx, dy, x, gamma, eps):
     g = dy if gamma is None else dy * gamma
     dv = -ctx.fdot(g, d) * r**3 / 2
     dmu = -ctx.fsum(g * r + dv * (2 * d / n))
-    return ctx.store(g * r) + ctx.store(dv * (2 * d / n) + dmu / n), d * r
+    return ctx.store(g * r) + ctx.store(dv * (2 * d / n) + dmu / n), (d, r)
 
 
 @admitted_by("onepass")
@@ -157,7 +174,7 @@ def onepass_gradient(ctx, dy, x, gamma, eps):
     g = dy if gamma is None else dy * gamma
     dv = -ctx.fdot(g, d) * r**3 / 2
     dmu = -ctx.fsum(g * r) - 2 * mu * dv
-    return ctx.store(g * r) + ctx.store(dv * (2 * x / n) + dmu / n), d * r
+    return ctx.store(g * r) + ctx.store(dv * (2 * x / n) + dmu / n), (d, r)
 
 
 def inference_folded(ctx, x, running_mean, running_var, gamma=None, beta=None, *, eps):
@@ -182,7 +199,7 @@ def inference_backward_folded(ctx, dy, x, running_mean, running_var, gamma=None,
     r = ctx.store(1 / ctx.sqrt(v + eps))
     # AFFINE
     dx = dy * (r if gamma is None else weight * r)
-    affine = {} if gamma is None else of_parameters(ctx, sharing, dy, [x * r, -mu * r])
+    affine = {} if gamma is None else of_parameters(ctx, sharing, dy, [(x, r), (-mu, r)])
     return {"dx": dx, "dgamma": None, "dbeta": None, **affine}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial, reduce, update_wrapper
 from inspect import signature
-from operator import add
+from operator import add, mul
 from typing import Any
 
 import numpy as np
@@ -49,27 +49,45 @@ def gradients(
 ) -> Outputs:
     """Put a backward text to every group: dx, dgamma and dbeta.
 
-    The text gives dx and the terms whose sum is xhat; the gradients of gamma and beta are sums
-    over the elements that share them.
+    The text gives dx and the terms whose sum is xhat, each a vector or the factors of a product;
+    the gradients of gamma and beta are sums over the elements that share them.
     """
     results = _each_group(at, text, ctx, [dy, x, _each_its_own(at, gamma)], eps)
-    dx, *xhat = zip(*results, strict=True) if results else [(), ()]
+    dx, *xhat = zip(*results, strict=True) if results else [()]
     outputs = {"dx": _scattered(at.groups, dx, at.shape), "dgamma": None, "dbeta": None}
     if gamma is None:
         return outputs
-    terms = [_scattered(at.groups, term, at.shape) for term in xhat]
+    terms = [_scattered_factors(at, term) for term in xhat] or [x]  # x where there is no group
     return outputs | of_parameters(ctx, at.sharing, dy, terms)
 
 
-def of_parameters(ctx: Context, sharing: Blocks, dy: Tensor, xhat: Sequence[Tensor]) -> Outputs:
-    """The gradients of gamma and beta, where xhat is a sum of terms."""
+def of_parameters(ctx: Context, sharing: Blocks, dy: Tensor, xhat: Sequence[Any]) -> Outputs:
+    """The gradients of gamma and beta, where xhat is a sum of terms.
+
+    Each is a tensor, or the factors of a product, by which dy is multiplied one after the other.
+    """
     dgamma, dbeta = [], []
-    flat = [np.broadcast_to(term, dy.shape).ravel() for term in xhat]
+    flat = [
+        [np.broadcast_to(factor, dy.shape).ravel() for factor in _factors(term)] for term in xhat
+    ]
     for block in sharing.positions:
-        dots = [ctx.fdot(dy.ravel()[block], term[block]) for term in flat]
+        dots = []
+        for *first, last in flat:
+            products = reduce(mul, (factor[block] for factor in first), dy.ravel()[block])
+            dots.append(ctx.fdot(products, last[block]))
         dgamma.append(reduce(add, dots))
         dbeta.append(ctx.fsum(dy.ravel()[block]))
     return {"dgamma": _array(dgamma, sharing.shape), "dbeta": _array(dbeta, sharing.shape)}
+
+
+def _scattered_factors(at: Partition, term: Sequence[Any]) -> tuple[Tensor, ...]:
+    """Put the factors of a term, given by every group, to their places."""
+    factors = zip(*map(_factors, term), strict=True)
+    return tuple(_scattered(at.groups, factor, at.shape) for factor in factors)
+
+
+def _factors(term: Any) -> tuple[Any, ...]:
+    return term if isinstance(term, tuple) else (term,)
 
 
 def over_samples(ctx: Context, each: Outputs) -> Outputs:
