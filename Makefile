@@ -21,9 +21,9 @@ check: .venv/installed-lint  ## lint, formatting, spelling, types
 	$(BIN)/codespell
 	$(BIN)/pyright
 
-frameworks: .venv/installed-frameworks  ## judge PyTorch and JAX, and hold the bounds against them
+frameworks: .venv/installed-frameworks  ## judge PyTorch, JAX and ONNX Runtime, and hold the bounds against them
 	GOLDENRULE_REQUIRE_FRAMEWORKS=1 $(BIN)/pytest -q -n auto tests/frameworks
-	$(BIN)/goldenrule verify numpy torch jax
+	$(BIN)/goldenrule verify numpy torch jax onnxruntime --xfail tests/frameworks/deviations.txt
 
 vectors: .venv/installed-test  ## check that the golden vectors can be made again
 	$(BIN)/goldenrule generate --check
@@ -60,5 +60,5 @@ clean:  ## remove what was made here
 # PyTorch first and by version, so that its CPU build is taken where one is offered.
 .venv/installed-frameworks: .venv/installed-test
 	$(PIP) torch==2.13.0
-	$(PIP) --editable '.[torch,jax]'
+	$(PIP) --editable '.[torch,jax,onnxruntime]'
 	@touch $@

@@ -121,7 +121,12 @@ def _add_stress(command: argparse.ArgumentParser) -> None:
         "backends", nargs="+", metavar="BACKEND", help="an installed backend or a Python file"
     )
     command.add_argument(
-        "--elements", type=_count, default=1_000_000, metavar="N", help="default: a million each"
+        "--elements",
+        type=_count,
+        default=1_000_000,
+        metavar="N",
+        help="for the update rules of each backend (default: a million); its layers, whose exact "
+        "values take milliseconds a number, share a hundredth as many",
     )
     command.add_argument("--seed", type=int, default=0, metavar="N", help="draws other inputs")
 

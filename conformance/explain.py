@@ -1,7 +1,6 @@
 """`goldenrule explain`: a rule as a page of text for the terminal, 100 columns wide."""
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from goldenrule.spec import text
@@ -9,14 +8,15 @@ from goldenrule.spec.catalogue import find
 from goldenrule.spec.claim import Claim, claims_for
 from goldenrule.spec.rule import Dialect, Option, Rule, Step
 from goldenrule.spec.symbols import MEANING
-from goldenrule.spec.unicode import ACCENTS
+from goldenrule.spec.tensors.layer import Layer
+from goldenrule.spec.tensors.symbols import ATTRIBUTES
 
-WIDTH = 100
+from .paragraphs import WIDTH, table, wrapped
+
 LONGEST = 500
 """A formula of more characters is not shown."""
 STATEMENT, FORMULA = 2, 6
 """How far a claim's lines are indented."""
-GLUE = "\u00a0"
 MARKS = {"added": "+", "replaced": "~", "dropped": "-"}
 
 
@@ -30,12 +30,12 @@ def explain(name: str, proofs: bool = False) -> str:
     """
     rule = find(name)
     first, *others = rule.dialects
-    lines = [f"{rule.name}: {rule.title}", *_wrapped(rule.summary), ""]
+    lines = [f"{rule.name}: {rule.title}", *wrapped(rule.summary), ""]
     for paragraph in rule.domains.split("\n\n"):
-        lines += [*_wrapped(paragraph), ""]
+        lines += [*wrapped(paragraph), ""]
     lines += ["SYMBOLS", *_symbols(rule), ""]
     lines += [*_heading(first), *_equations((" ", step) for step in first.steps)]
-    lines += [*_options(first, first), ""]
+    lines += [*_options(first, first), *_backward(first, first), ""]
     if others:
         lines += [
             f"The others, beside {first.name}: + new step, ~ changed step, - step left out",
@@ -43,7 +43,8 @@ def explain(name: str, proofs: bool = False) -> str:
         ]
     for dialect in others:
         changes = ((MARKS[change], step) for change, step in dialect.changes(first))
-        lines += [*_heading(dialect), *_equations(changes), *_options(dialect, first), ""]
+        lines += [*_heading(dialect), *_equations(changes), *_options(dialect, first)]
+        lines += [*_backward(dialect, first), ""]
     if rule.defaults:
         lines += ["DEFAULTS", *_defaults(rule), ""]
     lines += ["CLAIMS"]
@@ -59,10 +60,14 @@ def explain(name: str, proofs: bool = False) -> str:
 def _heading(dialect: Dialect) -> Iterator[str]:
     """Name a dialect, say what it is, where it is from, who computes it and what comes out."""
     yield f"DIALECT {dialect.name}"
-    yield from _wrapped(dialect.summary, "  ")
-    yield from _wrapped(f"Source: {dialect.source}", "  ")
+    yield from wrapped(dialect.summary, "  ")
+    yield from wrapped(f"Source: {dialect.source}", "  ")
     if dialect.used_by:
-        yield from _wrapped(f"Computed by {', '.join(dialect.used_by)}", "  ")
+        yield from wrapped(f"Computed by {', '.join(dialect.used_by)}", "  ")
+    if isinstance(dialect, Layer):
+        yield from wrapped(" ".join(dialect.layout.words()), "  ")
+        if dialect.attributes:
+            yield f"  Attributes: {', '.join(dialect.attributes)}"
     yield f"  Returns {', '.join(dialect.outputs())}"
 
 
@@ -72,7 +77,21 @@ def _equations(steps: Iterable[tuple[str, Step]], indent: str = "    ") -> list[
     for mark, step in steps:
         target, value = ("", "") if mark == "-" else text.equation(step)
         rows.append((f"{mark} {step.name}", target, value and f"← {value}"))
-    return _table(rows, indent)
+    return table(rows, indent)
+
+
+def _backward(dialect: Dialect, first: Dialect) -> Iterator[str]:
+    """Write the backward pass of a layer, or what an option adds to it."""
+    if not isinstance(dialect, Layer):
+        return
+    everything = [option.name for option in dialect.options]
+    steps = dialect.backward_with(everything)
+    if dialect is not first and isinstance(first, Layer) and dialect.backward == first.backward:
+        yield f"  Backward as in {first.name}"
+        return
+    given = ", ".join(symbol.name for symbol in dialect.taken_backward(everything))
+    yield f"  Backward, given {given}; returns {', '.join(dialect.gradients(everything))}"
+    yield from _equations((" ", step) for step in steps)
 
 
 def _options(dialect: Dialect, first: Dialect) -> Iterator[str]:
@@ -91,7 +110,7 @@ def _options(dialect: Dialect, first: Dialect) -> Iterator[str]:
 def _option(option: Option, dialect: Dialect) -> Iterator[str]:
     """Write one option: the symbols that switch it on, why, and the steps it changes."""
     given = ", ".join(text.name(symbol) for symbol in option.symbols)
-    yield from _wrapped(f"Option {option.name} (given {given}): {option.note}", "  ")
+    yield from wrapped(f"Option {option.name} (given {given}): {option.note}", "  ")
     names = {step.name for step in dialect.steps}
     steps = [("~" if step.name in names else "+", step) for step in option.steps]
     steps += [("-", step) for step in dialect.steps if step.name in option.drop]
@@ -99,17 +118,24 @@ def _option(option: Option, dialect: Dialect) -> Iterator[str]:
 
 
 def _symbols(rule: Rule) -> list[str]:
-    """List the symbols with their meaning and domain."""
+    """List the symbols with their meaning and domain; of layers, attributes and others, too."""
     rows = [(text.name(s), s.name, MEANING[s], text.domain(s)) for s in rule.symbols()]
-    return _table(rows, "  ")
+    layers = [dialect for dialect in rule.dialects if isinstance(dialect, Layer)]
+    others = dict.fromkeys(s for layer in layers for s in layer.mentioned())
+    names = {s.name: text.name(s) for s in others}
+    attributes = dict.fromkeys(name for layer in layers for name in layer.attributes)
+    rows += [(names.get(name, ""), name, ATTRIBUTES[name], "integer") for name in attributes]
+    rows += [(text.name(s), "", MEANING[s], "") for s in others if s.name not in attributes]
+    return table(rows, "  ")
 
 
 def _defaults(rule: Rule) -> list[str]:
     """Tabulate what each framework's function starts from."""
-    names = [s.name for s in rule.symbols() if any(s.name in d for d in rule.defaults.values())]
+    known = (*(s.name for s in rule.symbols()), *rule.attributes)
+    names = [name for name in known if any(name in d for d in rule.defaults.values())]
     rows = [("", *names)]
     rows += [(who, *(d.get(name, "") for name in names)) for who, d in rule.defaults.items()]
-    return _table(rows, "  ")
+    return table(rows, "  ")
 
 
 def _claim(claim: Claim, proofs: bool) -> Iterator[str]:
@@ -122,11 +148,11 @@ def _claim(claim: Claim, proofs: bool) -> Iterator[str]:
             yield f"{indent}(a formula of {len(shown)} characters)"
         elif depth == FORMULA and len(indent + shown) > WIDTH:
             first, *others = _sides(shown)
-            yield from _wrapped(first, indent, f"{indent}    ")
+            yield from wrapped(first, indent, f"{indent}    ")
             for side in others:
-                yield from _wrapped(side, f"{indent}  ", f"{indent}    ")
+                yield from wrapped(side, f"{indent}  ", f"{indent}    ")
         else:
-            yield from _wrapped(shown, indent, f"{indent}  " if depth > STATEMENT else indent)
+            yield from wrapped(shown, indent, f"{indent}  " if depth > STATEMENT else indent)
 
 
 def _sides(formula: str) -> list[str]:
@@ -140,32 +166,3 @@ def _sides(formula: str) -> list[str]:
     else:
         parts = [stated]
     return [*parts, f"where {conditions}"] if where else parts
-
-
-def _table(rows: list[tuple[str, ...]], indent: str) -> list[str]:
-    """Align columns by the cells' width on a terminal."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        (indent + "  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)))
-        .rstrip()
-        for row in rows
-    ]  # fmt: skip
-
-
-def _width(cell: str) -> int:
-    """Count the columns a cell takes: accents take none."""
-    return len(cell) - sum(accent in cell for accent in ACCENTS.values())
-
-
-def _wrapped(paragraph: str, indent: str = "", hanging: str | None = None) -> list[str]:
-    """Break a paragraph into lines, but not within short parentheses."""
-    later = indent if hanging is None else hanging
-    short = re.sub(r"\([^()]{1,30}\)", lambda found: found[0].replace(" ", GLUE), paragraph)
-    lines = textwrap.wrap(
-        short,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=later,
-        break_on_hyphens=False,
-    )
-    return [line.replace(GLUE, " ") for line in lines]

@@ -2,74 +2,47 @@
 
 A reference function runs on the spec's own symbols, in SymPy's arithmetic, and every output is
 shown to equal what the spec's steps compose to: for every dialect, form and choice of options. An
-output that is not shown to be equal is an error, whether it differs or SymPy cannot tell.
+output that is not shown to be equal is an error, whether it differs or SymPy cannot tell. Layers
+are proved in `proofs.layers`, for tensors of several shapes.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from inspect import getsource
 from random import Random
 from textwrap import dedent
 
 from sympy import Basic, Expr, Integer, N, Rational, S, Symbol
 
-from goldenrule.reference.catalogue import Function, forms, parameters
+from goldenrule.reference.catalogue import forms, parameters
 from goldenrule.reference.contexts.sym import SymContext
 from goldenrule.spec.catalogue import rules
-from goldenrule.spec.dialect import Dialect
 from goldenrule.spec.proofs.decide import is_zero
 from goldenrule.spec.symbols import DOMAIN, Gradient, gradient, name_corrections, t
+from goldenrule.spec.tensors.layer import Layer
+
+from .proofs import layers
+from .proofs.statement import Obligation, Proof, ProofError, applies, check_parameters
 
 _POINTS = 4
+__all__ = ["Obligation", "Proof", "ProofError", "obligations", "prove"]
+
 _N = Symbol("n", integer=True, positive=True)
-
-
-class ProofError(Exception):
-    """A reference function that differs from its spec, or that is not shown to equal it."""
-
-
-@dataclass(frozen=True)
-class Proof:
-    """One output of one form, proved equal to the spec's for all values of its inputs.
-
-    `how` tells what was shown: 'for all t' at once, or 't = 1 and t > 1' apart, where the text
-    treats the first step by itself.
-    """
-
-    rule: str
-    dialect: str
-    form: str
-    options: tuple[str, ...]
-    output: str
-    how: str
-
-
-@dataclass(frozen=True)
-class Obligation:
-    """What is to be proved: that a function computes a dialect with a choice of options."""
-
-    rule: str
-    dialect: Dialect
-    function: Function
-    options: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Name rule, dialect, form and options in one line."""
-        named = f"{self.rule}/{self.dialect.name}, form {self.function.__name__}"
-        return f"{named}, with {' + '.join(self.options)}" if self.options else named
 
 
 def obligations() -> Iterator[Obligation]:
     """Yield all there is to prove, in the order of the spec."""
     for name, rule in rules().items():
-        of_rule = forms(name)
         for dialect in rule.dialects:
-            for function in of_rule[dialect.name]:
-                for options in dialect.option_sets():
-                    yield Obligation(name, dialect, function, options)
+            for kind in ("layer", "gradient") if isinstance(dialect, Layer) else ("step",):
+                for function in forms(name, kind)[dialect.name]:
+                    chosen = (
+                        Obligation(name, dialect, function, options, kind)
+                        for options in dialect.option_sets()
+                    )
+                    yield from filter(applies, chosen)
 
 
 def prove(obligation: Obligation) -> tuple[Proof, ...]:
@@ -78,6 +51,8 @@ def prove(obligation: Obligation) -> tuple[Proof, ...]:
     Raises ProofError, naming rule, dialect, form, options and output; where the two differ, with
     the difference at a point.
     """
+    if obligation.kind != "step":
+        return layers.prove(obligation)
     who, dialect, options = obligation, obligation.dialect, obligation.options
     _check_signature(who)
     expected = dialect.outputs(options)
@@ -88,29 +63,17 @@ def prove(obligation: Obligation) -> tuple[Proof, ...]:
             raise ProofError(f"{who}: gives {', '.join(computed)}, not {', '.join(expected)}")
         for output, value in expected.items():
             _show_zero(f"{who}: {output}", value.subs(t, step) - computed[output])
-    form = who.function.__name__
-    return tuple(Proof(who.rule, dialect.name, form, options, name, how) for name in expected)
+    return tuple(who.proof(name, how) for name in expected)
 
 
 def _check_signature(who: Obligation) -> None:
-    """Check that a form must be given what the dialect takes and may be given its options' symbols.
-
-    The step count may be asked for even where it does not matter.
-    """
-    takes = parameters(who.function)
+    """Check that a form takes what its dialect does, and may be given its options' symbols."""
     always = {s.name for s in who.dialect.symbols()}
     if Gradient in who.dialect.functions():
         always.add("gradient")
     optional = {s.name for option in who.dialect.options for s in option.symbols}
-    required = {name for name, must in takes.items() if must}
-    for kind, has, wants in (
-        ("required", required - {"t"}, always - {"t"}),
-        ("optional", takes.keys() - required, optional),
-    ):
-        if has != wants:
-            wrong = ", ".join(sorted(has ^ wants))
-            raise ProofError(f"{who}: {kind} parameters do not agree with the spec in {wrong}")
-    if who.dialect.counts(who.options) and "t" not in takes:
+    check_parameters(who, always, optional)
+    if who.dialect.counts(who.options) and "t" not in parameters(who.function):
         raise ProofError(f"{who}: does not take the step count t")
 
 

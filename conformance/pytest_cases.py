@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from .files.discovery import PACKAGED_VECTORS
+from .files.kinds import UPDATE
+from .files.vector_file import Case
 from .harness.applicable import why_not, why_nothing
 from .harness.child import BackendFailure, Unavailable
 from .harness.expected_failures import ExpectedFailures, ExpectedFailuresError
 from .harness.plan import Library, Selection, Task, open_targets, plan
-from .harness.results import WRONG, Problem, Status
+from .harness.results import WRONG, Problem, Status, entry_id
 from .harness.session import Session
 from .reports.failure import details
 
@@ -90,22 +93,24 @@ class Cases:
 
     def _task(self, name: str, task: Task) -> list[ConformanceCase]:
         entry, file = task.entry, task.file
-        prefix = f"{task.session.label}/{entry.rule}/{entry.dialect}/{task.profile}"
+        prefix = entry_id(
+            task.session.label, entry.rule, entry.dialect, entry.computes, task.profile
+        )
         if file is None:
             return [ConformanceCase(f"{prefix}/not-checked", _failing(task.reason))]
-        reasons = [why_not(entry, task.profile, file, case) for case in file.cases]
+        reasons = [why_not(entry, task.profile, file, case) for case in task.cases]
         if all(reasons):
-            return [ConformanceCase(f"{prefix}/not-checked", _failing(why_nothing(reasons)))]
+            reason = why_nothing(entry, file, reasons)
+            return [ConformanceCase(f"{prefix}/not-checked", _failing(reason))]
         return [
-            ConformanceCase(f"{prefix}/{case.id}", self._check(name, prefix, task, index))
-            for index, case in enumerate(file.cases)
-            if not reasons[index]
+            ConformanceCase(f"{prefix}/{case.id}", self._check(name, prefix, task, case))
+            for case, reason in zip(task.cases, reasons, strict=True)
+            if not reason
         ]
 
-    def _check(self, name: str, prefix: str, task: Task, index: int) -> Callable[[], None]:
+    def _check(self, name: str, prefix: str, task: Task, case: Case) -> Callable[[], None]:
         def check() -> None:
             assert task.file
-            case = task.file.cases[index]
             try:
                 result = task.session.run(task.entry, task.profile, task.file, case)
             except Unavailable as error:
@@ -122,6 +127,11 @@ class Cases:
                 pytest.xfail(result.reason)
             elif result.status is Status.NOT_APPLICABLE:
                 pytest.skip(result.reason)
+            elif result.missing and task.entry.computes != UPDATE:
+                missing = ", ".join(result.missing)
+                warnings.warn(
+                    pytest.PytestWarning(f"not returned, so not judged: {missing}"), stacklevel=1
+                )
 
         return check
 

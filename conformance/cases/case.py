@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from goldenrule.reference.run import Problem, Quadratic, Step
 
-Values = Sequence[float] | np.ndarray
+Values = Sequence[Any] | np.ndarray
 Hyper = Mapping[str, float]
+Attributes = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,78 @@ def objective(
     quadratic = Quadratic(np.array(A, dtype=np.float64), np.array(b, dtype=np.float64))
     problem = Problem(_tensors(state), steps, objective=quadratic)
     return Case(id, "objective", comment, tuple(sorted(flags)), problem)
+
+
+def layer(
+    id: str,
+    comment: str,
+    *,
+    given: Mapping[str, Values],
+    hyper: Hyper,
+    flags: Sequence[str],
+    attributes: Attributes | None = None,
+    state: Mapping[str, Values] | None = None,
+    t: int = 1,
+    options: Sequence[str] = (),
+    outcomes: Mapping[str, str] | None = None,
+    dialects: Sequence[str] = (),
+) -> Case:
+    """Ask a layer for its outputs; tensors are nested lists or arrays, with shapes of their own.
+
+    `attributes` are integers, or tuples of integers or of pairs, as the layer takes them.
+    """
+    problem = _of_layer("layer", state or {}, [given], hyper, attributes or {}, t)
+    flags, options = tuple(sorted(flags)), tuple(sorted(options))
+    return Case(id, "layer", comment, flags, problem, options, outcomes or {}, tuple(dialects))
+
+
+def layers(
+    id: str,
+    comment: str,
+    *,
+    given: Sequence[Mapping[str, Values]],
+    hyper: Hyper,
+    flags: Sequence[str],
+    state: Mapping[str, Values],
+    attributes: Attributes | None = None,
+    t: int = 1,
+    options: Sequence[str] = (),
+    dialects: Sequence[str] = (),
+) -> Case:
+    """Ask a layer with state for several batches in a row; `given` holds the tensors of each."""
+    problem = _of_layer("layer", state, given, hyper, attributes or {}, t)
+    flags, options = tuple(sorted(flags)), tuple(sorted(options))
+    return Case(id, "layer", comment, flags, problem, options, dialects=tuple(dialects))
+
+
+def gradient(
+    id: str,
+    comment: str,
+    *,
+    given: Mapping[str, Values],
+    hyper: Hyper,
+    flags: Sequence[str],
+    attributes: Attributes | None = None,
+    options: Sequence[str] = (),
+    outcomes: Mapping[str, str] | None = None,
+    dialects: Sequence[str] = (),
+) -> Case:
+    """Ask a layer for the gradient of sum(dy * y), dy being given."""
+    problem = _of_layer("gradient", {}, [given], hyper, attributes or {}, 1)
+    flags, options = tuple(sorted(flags)), tuple(sorted(options))
+    return Case(id, "gradient", comment, flags, problem, options, outcomes or {}, tuple(dialects))
+
+
+def _of_layer(
+    kind: str,
+    state: Mapping[str, Values],
+    given: Sequence[Mapping[str, Values]],
+    hyper: Hyper,
+    attributes: Attributes,
+    t: int,
+) -> Problem:
+    steps = [Step(_tensors(tensors), dict(hyper), dict(attributes)) for tensors in given]
+    return Problem(_tensors(state), steps, t, kind=kind)
 
 
 def _tensors(values: Mapping[str, Values]) -> dict[str, np.ndarray]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from goldenrule.reference import catalogue
+from goldenrule.reference.catalogue import Function
 from goldenrule.reference.run import applies
 
 from .case import Case
@@ -17,9 +18,18 @@ def cases(rule: str) -> tuple[Case, ...]:
 
 def cases_of(rule: str, dialect: str) -> tuple[Case, ...]:
     """The cases put to one dialect: those meant for it that give what it takes."""
-    canonical = catalogue.forms(rule)[dialect][0]
     return tuple(
         case
         for case in cases(rule)
-        if applies(canonical, case.problem) and dialect in (case.dialects or (dialect,))
+        if dialect in (case.dialects or (dialect,))
+        and any(applies(form, case.problem) for form in _forms(rule, dialect, case)[:1])
     )
+
+
+def forms_for(rule: str, dialect: str, case: Case) -> tuple[Function, ...]:
+    """The functions that take what a case gives, of a dialect, the canonical one first."""
+    return tuple(f for f in _forms(rule, dialect, case) if applies(f, case.problem))
+
+
+def _forms(rule: str, dialect: str, case: Case) -> tuple[Function, ...]:
+    return catalogue.forms(rule, case.kind).get(dialect, ())

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from . import lint_layers
 from .case import Case
 from .flags import FLAGS
 
@@ -19,6 +20,8 @@ def lint(cases: Sequence[Case], counts_steps: Callable[[Sequence[str]], bool]) -
 
     `counts_steps` tells whether the dialect depends on the step count, given options.
     """
+    if all(case.kind in ("layer", "gradient") for case in cases):
+        return [*_each(cases), *lint_layers.together(cases), *_early_rounding("cases", cases)]
     return [*_each(cases), *_together(cases, counts_steps)]
 
 
@@ -34,7 +37,9 @@ def _each(cases: Sequence[Case]) -> Iterator[str]:
             if flag not in FLAGS:
                 yield f"{case.id}: unknown flag {flag!r}"
         yield from _hyper(case)
-        if case.kind != "step":
+        if case.kind in ("layer", "gradient"):
+            yield from lint_layers.each(case)
+        elif case.kind != "step":
             yield from _run(case)
 
 
@@ -66,8 +71,7 @@ def _together(
         where = "+".join(options) or "without options"
         if not any(case.kind != "step" for case in some):
             yield f"{where}: no run of several steps"
-        for name in _dyadic_names(some):
-            yield f"{where}: {name} never has more than 8 bits, so early rounding goes unseen"
+        yield from _early_rounding(where, some)
         if "theta" in some[0].problem.given:
             thetas = np.concatenate([case.problem.given["theta"].ravel() for case in some])
             if not (0 in thetas and 1 in thetas):
@@ -93,10 +97,10 @@ def _gradients(where: str, gradients: np.ndarray) -> Iterator[str]:
         yield f"{where}: gradients span less than three decades"
 
 
-def _dyadic_names(cases: Sequence[Case]) -> Iterator[str]:
+def _early_rounding(where: str, cases: Sequence[Case]) -> Iterator[str]:
     """The hyper-parameters that have at most eight significant bits in every case."""
     steps = [step for case in cases for step in case.problem.steps]
     for name in sorted({name for step in steps for name in step.hyper}):
         values = [step.hyper[name] for step in steps if name in step.hyper]
         if all((np.frexp(value)[0] * 256).is_integer() for value in values):
-            yield name
+            yield f"{where}: {name} never has more than 8 bits, so early rounding goes unseen"

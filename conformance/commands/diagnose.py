@@ -32,4 +32,4 @@ def _is_unexplained(entry: EntryResult) -> bool:
 
 
 def _name(entry: EntryResult) -> str:
-    return f"{entry.backend}  {entry.rule}/{entry.dialect}"
+    return f"{entry.backend}  {entry.rule}/{entry.title}"

@@ -10,6 +10,8 @@ from rich.table import Table
 
 from ..files.discovery import PACKAGED_VECTORS
 from ..files.formats import PROFILES
+from ..files.kinds import GRADIENT
+from ..files.vector_file import VectorFile
 from ..harness.plan import Library, Selection
 from ..reports.terminal import console, trimmed
 
@@ -28,20 +30,25 @@ def _list(options: argparse.Namespace, screen: Console) -> int:
     root = options.vectors or PACKAGED_VECTORS
     library, problems = Library.open(Selection(options.rule, root=root))
     rows = [
-        (rule, dialect, str(len(file.cases)), file.source)
+        (rule, dialect, str(len(file.cases)), _gradients(file), file.source)
         for (rule, dialect), file in library.files.items()
     ]
     if rows:
-        screen.print(_table(("rule", "dialect", "cases", "source"), rows))
+        screen.print(_table(("rule", "dialect", "cases", "gradients", "source"), rows))
     for problem in problems:
         screen.print(f"{problem.subject}: {problem.message}")
     return 1 if any(problem.wrong for problem in problems) else 2 if problems else 0
 
 
+def _gradients(file: VectorFile) -> str:
+    """How many of the cases ask for the gradient of a layer; blank for an update rule."""
+    return str(len(file.asking_for(GRADIENT)) or "")
+
+
 def _table(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for title in titles:
-        table.add_column(title, justify="right" if title == "cases" else "left")
+        table.add_column(title, justify="right" if title in ("cases", "gradients") else "left")
     for row in rows:
         table.add_row(*row)
     return table

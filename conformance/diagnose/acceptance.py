@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goldenrule.reference.catalogue import Function
+from goldenrule.reference.forms import admits
 from goldenrule.reference.profile import Profile
 from goldenrule.reference.run import Problem, applies
 
@@ -15,8 +17,8 @@ from ..files.formats import format_of
 from ..harness.judge import Failure
 from .arithmetic import Arithmetic
 from .candidate import Candidate
-from .evaluate import NUMBERS, Values, bounds_of, floats_of, values_of
-from .question import Answer, Question, is_finite
+from .evaluate import NUMBERS, Misfit, Values, bounds_of, floats_of, values_of
+from .question import Answer, Question, as_taken, is_finite
 
 HOPELESS = 2.0**10
 """No other form is tried for an answer that is so many times its bound away from the first."""
@@ -29,15 +31,22 @@ def accepted(
     candidate: Candidate, question: Question, profiles: Sequence[str]
 ) -> dict[str, bool | None]:
     """Judge the answers in some of the profiles; None where there is no evidence."""
-    forms = [form for form in candidate.forms if applies(form, question.problem)]
+    if candidate.canonical is None:
+        return dict.fromkeys(profiles)
+    problem = as_taken(candidate.canonical, question.problem)
+    forms = [form for form in candidate.forms if applies(form, problem)]
     if not forms:
         return dict.fromkeys(profiles)
-    wanted = _Wanted(forms, candidate.mistake.restate(question.problem), candidate.arithmetic)
+    try:
+        wanted = _Wanted(forms, candidate.mistake.restate(problem), candidate.arithmetic)
+    except Misfit:
+        return dict.fromkeys(profiles)
     worst: dict[str, float | None] = dict.fromkeys(profiles, HOPELESS)
-    for count in dict.fromkeys((1, len(forms))):  # the others only where the first may not do
+    first = len(forms) if candidate.arithmetic.admits_forms else 1
+    for count in dict.fromkeys((first, len(forms))):  # the others only where the first may not do
         left = [name for name, x in worst.items() if x is not None and 1 < x <= HOPELESS]
         for name, bounds in wanted.bounds(count, left).items():
-            worst[name] = wanted.judge(question.answers[name], bounds)
+            worst[name] = wanted.judge(question.answers[name], bounds) if bounds else None
     return {name: None if x is None else x <= 1 for name, x in worst.items()}
 
 
@@ -48,22 +57,33 @@ class _Wanted:
         self.forms = forms
         self.arithmetic = arithmetic
         self.problem = problem.finite()
+        self.asked = problem
         self.is_finite = is_finite(problem)
+        self.first = floats_of(forms[0], problem)
         self.values = values_of(forms[0], self.problem)
-        self.hardware = [floats_of(form, problem) for form in forms]
+
+    @cached_property
+    def others(self) -> list[list[dict[str, Floats]]]:
+        """What the other forms return in float64, asked for where the first is not finite."""
+        return [floats_of(form, self.asked) for form in self.forms[1:]]
 
     def bounds(self, count: int, profiles: Sequence[str]) -> dict[str, list[Values]]:
-        """Bound the first of the forms, for each declared profile."""
+        """Bound the first of the forms, for each declared profile; nothing if it admits none."""
+        forms = self.forms[:count]
         actual = {name: self.arithmetic.profile(name) for name in profiles}
-        unique = list(dict.fromkeys(actual.values()))
-        found = bounds_of(self.forms[:count], self.problem, self.values, unique) if unique else {}
-        return {name: found[profile] for name, profile in actual.items()}
+        unique = [
+            profile
+            for profile in dict.fromkeys(actual.values())
+            if any(admits(Profile.parse(profile), form) for form in forms)
+        ]
+        found = bounds_of(forms, self.problem, self.values, unique) if unique else {}
+        return {name: found.get(profile, []) for name, profile in actual.items()}
 
     def judge(self, answer: Answer, bounds: Sequence[Values]) -> float | None:
         """The largest error as a fraction of its bound; of a failure, what failed must count."""
         failure = answer.failure
-        if failure and failure.element is None and not self._narrows(answer, failure):
-            return None  # a type or a shape is wrong, which no rule accounts for
+        if failure and failure.element is None and not self._accounts_for(answer, failure):
+            return None
         covered = failure is None or failure.element is None
         worst: list[float] = []
         for index, outputs in enumerate(answer.observation.outputs[: len(self.values)]):
@@ -77,12 +97,16 @@ class _Wanted:
                     covered |= here and not np.isnan(fractions[failure.element])
         return max(worst) if worst and (covered or max(worst) > 1) else None
 
-    def _narrows(self, answer: Answer, failure: Failure) -> bool:
-        """Whether only the type of a tensor is wrong, and narrow arithmetic accounts for that."""
-        if not self.arithmetic.narrow:
-            return False
+    def _accounts_for(self, answer: Answer, failure: Failure) -> bool:
+        """Whether a wrong shape is this one's, and a wrong type that of narrow arithmetic."""
         got = answer.observation.outputs[failure.step - 1][failure.output]
-        return got.shape == self.values[failure.step - 1][failure.output].shape
+        wanted = self.values[failure.step - 1].get(failure.output)
+        if wanted is None or got.shape != wanted.shape:
+            return False
+        declared = format_of(answer.observation.profile)
+        return bool(self.arithmetic.narrow) or (
+            declared is not None and got.dtype == declared.dtype
+        )
 
     def _fractions(self, index: int, name: str, answer: Answer, bounds: Floats) -> Floats:
         """Errors as fractions of their bounds; infinite where wrong, NaN where unknown."""
@@ -90,7 +114,7 @@ class _Wanted:
         got = answer.observation.outputs[index][name]
         x, y = self.values[index][name], got.astype(np.float64)
         single = x.astype(np.float64)
-        first, *others = (steps[index][name] for steps in self.hardware)
+        first = self.first[index][name]
         known = (self.is_finite | np.isclose(first, single, atol=0)) & np.isfinite(bounds)
         errors = abs(x - NUMBERS.convert(np.where(np.isfinite(y), y, 0))).astype(np.float64)
         with np.errstate(all="ignore"):
@@ -101,8 +125,8 @@ class _Wanted:
         fractions = np.where(np.isfinite(y), fractions, infinite)
         same = np.where(_same(first, y), 0.0, np.inf)
         special = ~np.isfinite(first)
-        for other in others:
-            special &= _same(first, other)
+        for other in self.others if special.any() else ():
+            special &= _same(first, other[index][name])
         fractions = np.where(known, fractions, np.where(special, same, np.nan))
         wrong = ~_represented(got, self.arithmetic.narrow or declared) & ~np.isnan(fractions)
         return np.where(wrong, np.inf, fractions)

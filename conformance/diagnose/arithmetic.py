@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from ..files.formats import FORMATS, MODIFIERS
@@ -20,21 +20,35 @@ class Arithmetic:
     profile: Callable[[str], str]
     narrow: str = ""
 
+    @property
+    def admits_forms(self) -> bool:
+        """Whether a rule has forms for it that it has not otherwise."""
+        return "onepass" in self.name
+
 
 def _with(*added: str) -> Callable[[str], str]:
     def profile(name: str) -> str:
         base, *modifiers = name.split("+")
-        if "fused" in added and FORMATS[base].bits != 16:
-            return name
-        return "+".join((base, *(m for m in MODIFIERS if m in modifiers or m in added)))
+        kept = {*modifiers} - ({"fused", "native"} if {"fused", "native"} & {*added} else set())
+        wanted = "+".join((base, *(m for m in MODIFIERS if m in kept or m in added)))
+        return wanted if _exists(base, added) else name
 
     return profile
+
+
+def _exists(base: str, modifiers: Collection[str]) -> bool:
+    """Whether a format can be computed with in these ways."""
+    if {"fused", "native"} & {*modifiers} and FORMATS[base].bits != 16:
+        return False
+    return base == "float32" or "tf32" not in modifiers
 
 
 def _narrowed(wide: str, narrow: str) -> Arithmetic:
     def profile(name: str) -> str:
         base, *modifiers = name.split("+")
-        return "+".join((narrow, *modifiers)) if base == wide else name
+        if base != wide:
+            return name
+        return "+".join((narrow, *(m for m in modifiers if _exists(narrow, [m]))))
 
     return Arithmetic(narrow, f"it is computed in {narrow}", profile, narrow)
 
@@ -45,12 +59,26 @@ def _unfused(name: str) -> str:
 
 AS_DECLARED = Arithmetic("", "", lambda name: name)
 
-# Beside the declared one in strictness; the narrow ones forgive much more.
-NEIGHBOURS = (
-    *(Arithmetic(f"+{name}", sentence, _with(name)) for name, sentence in MODIFIERS.items()),
-    Arithmetic("+ftz+step32", f"{MODIFIERS['ftz']}; {MODIFIERS['step32']}", _with("ftz", "step32")),
-    Arithmetic("unfused", "half types are rounded at every tensor that is written", _unfused),
-)
+_OF_FAMILY = {
+    "optimizers": (("ftz",), ("step32",), ("fused",), ("ftz", "step32")),
+    "normalizations": (("ftz",), ("fused",), ("onepass",), ("ftz", "onepass")),
+    "convolutions": (("ftz",), ("fused",), ("winograd",), ("tf32",)),
+}
+
+
+def neighbours(rule: str) -> Iterator[Arithmetic]:
+    """The arithmetics beside the declared one in strictness; the narrow ones forgive much more."""
+    for modifiers in _OF_FAMILY[rule.partition("/")[0]]:
+        yield _added(*modifiers)
+    yield Arithmetic("unfused", "half types are rounded at every tensor that is written", _unfused)
+    yield _added("native")
+
+
+def _added(*modifiers: str) -> Arithmetic:
+    sentence = "; ".join(MODIFIERS[modifier] for modifier in modifiers)
+    return Arithmetic("".join(f"+{name}" for name in modifiers), sentence, _with(*modifiers))
+
+
 NARROW = (
     _narrowed("float64", "float32"),
     _narrowed("float32", "float16"),

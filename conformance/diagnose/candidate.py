@@ -10,7 +10,7 @@ from goldenrule.reference import catalogue
 from goldenrule.reference.catalogue import Function
 
 from ..mistakes import Mistake, mistakes_of
-from .arithmetic import AS_DECLARED, NARROW, NEIGHBOURS, Arithmetic
+from .arithmetic import AS_DECLARED, NARROW, Arithmetic, neighbours
 from .wording import of_dialect, of_sibling
 
 NO_MISTAKE = Mistake("", "")
@@ -43,34 +43,36 @@ class Candidate:
         return filter(None, map(self.mistake.transform, self.right_forms))
 
 
-def candidates(rule: str, dialect: str) -> Iterator[Candidate]:
-    """Yield what is to be tried first, the simplest first.
+def candidates(rule: str, dialect: str, kind: str) -> Iterator[Candidate]:
+    """Yield what is to be tried first for problems of a kind, the simplest first.
 
     The order decides between those that explain the same cases: dialects, arithmetics that are no
-    less strict, the rule's own mistakes, those of any rule, other rules, narrower arithmetics.
+    less strict, the rule's own mistakes, those of any rule, others of the family, narrower
+    arithmetics.
     """
-    dialects = catalogue.forms(rule)
+    dialects = catalogue.forms(rule, kind)
     declared = dialects[dialect]
     short = rule.rpartition("/")[2]
     for name, forms in dialects.items():
         if name != dialect:
             yield Candidate(f"{short}/{name}", of_dialect(rule, name), forms)
-    for arithmetic in NEIGHBOURS:
+    for arithmetic in neighbours(rule):
         yield _computed(declared, arithmetic)
     for mistake in mistakes_of(rule):
         yield Candidate(mistake.name, lambda said=mistake.sentence: said, declared, mistake)
+    family = rule.partition("/")[0]
     for sibling in catalogue.names():
-        if sibling != rule:
-            for name, forms in catalogue.forms(sibling).items():
+        if sibling != rule and sibling.startswith(f"{family}/"):
+            for name, forms in catalogue.forms(sibling, kind).items():
                 title = f"{sibling.rpartition('/')[2]}/{name}"
                 yield Candidate(title, of_sibling(sibling, name), forms)
     for arithmetic in NARROW:
         yield _computed(declared, arithmetic)
 
 
-def further_candidates(rule: str, dialect: str) -> Iterator[Candidate]:
+def further_candidates(rule: str, dialect: str, kind: str) -> Iterator[Candidate]:
     """Yield what is to be tried if nothing else fits: mistakes in the other dialects."""
-    for name, forms in catalogue.forms(rule).items():
+    for name, forms in catalogue.forms(rule, kind).items():
         if name != dialect:
             title, say = f"{rule.rpartition('/')[2]}/{name}", of_dialect(rule, name)
             for mistake in mistakes_of(rule):

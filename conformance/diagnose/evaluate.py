@@ -24,9 +24,9 @@ Floats = dict[str, NDArray[np.float64]]
 def values_of(function: Function, problem: Problem) -> list[Values]:
     """Run a problem of finite numbers; what is undefined has any value, and an infinite bound."""
     tape = TapeContext(NUMBERS)
-    make = tape.tensor if problem.objective is None else elements(tape)
+    make = tape.tensor if problem.elementwise else elements(tape)
     return [
-        {name: _values(x, problem.shape) for name, x in outputs.items()}
+        {name: _values(x, problem) for name, x in outputs.items()}
         for outputs in run(function, tape, problem, make)
     ]
 
@@ -44,20 +44,35 @@ def bounds_of(
     }
 
 
+class Misfit(ValueError):  # noqa: N818  (an outcome, not an error)
+    """A layer cannot take tensors of these shapes."""
+
+
 def floats_of(function: Function, problem: Problem) -> list[Floats]:
-    """Run a problem in float64; NaN and infinities run through."""
+    """Run a problem in float64; NaN and infinities run through.
+
+    Raises Misfit for a layer that takes tensors of other shapes.
+    """
     ctx = IeeeContext()
-    with np.errstate(all="ignore"):
-        return [
-            {
-                name: np.broadcast_to(np.asarray(x, np.float64), problem.shape)
-                for name, x in outputs.items()
-            }
-            for outputs in run(function, ctx, problem, ctx.tensor)
-        ]
+    make = ctx.tensor if problem.elementwise else elements(ctx)
+    try:
+        with np.errstate(all="ignore"):
+            return [
+                {name: _shaped(np.asarray(x, np.float64), problem) for name, x in outputs.items()}
+                for outputs in run(function, ctx, problem, make)
+            ]
+    except (ValueError, IndexError) as error:
+        if problem.elementwise:
+            raise
+        raise Misfit(str(error)) from None
 
 
-def _values(output: Any, shape: tuple[int, ...]) -> NDArray[Any]:
+def _values(output: Any, problem: Problem) -> NDArray[Any]:
     if isinstance(output, Node):
-        return np.broadcast_to(np.asarray(output.value, object), shape)
+        return _shaped(np.asarray(output.value, object), problem)
     return np.frompyfunc(lambda node: node.value, 1, 1)(output)
+
+
+def _shaped(values: NDArray[Any], problem: Problem) -> NDArray[Any]:
+    """An output of a rule that acts on each element alone has the shape of its input."""
+    return np.broadcast_to(values, problem.shape) if problem.elementwise else values

@@ -14,8 +14,11 @@ from ..files.formats import FORMATS, Format, format_of
 from ..harness.judge import Outputs
 from .arithmetic import AS_DECLARED
 from .candidate import Candidate
-from .evaluate import Floats, floats_of
-from .question import Question
+from .evaluate import Floats, Misfit, floats_of
+from .question import Question, as_taken
+
+_ROUGH = FORMATS["float16"]  # no more digits of products in TF32, or of variances in one pass
+_ROUGHLY = ("onepass", "tf32")
 
 
 def likeness(candidate: Candidate, question: Question) -> float:
@@ -25,12 +28,20 @@ def likeness(candidate: Candidate, question: Question) -> float:
     is_declared = candidate.arithmetic is AS_DECLARED
     if not is_declared:
         profiles = {name: profile for name, profile in profiles.items() if profile != name}
-    if function is None or not profiles or not applies(function, question.problem):
+    if function is None or not profiles:
         return 0.0
-    wanted = floats_of(function, candidate.mistake.restate(question.problem))
+    problem = as_taken(function, question.problem)
+    if not applies(function, problem):
+        return 0.0
+    try:
+        wanted = floats_of(function, candidate.mistake.restate(problem))
+    except Misfit:
+        return 0.0
     parts = []
     for name, profile in profiles.items():
         form = format_of(profile) or FORMATS["float64"]
+        if not is_declared and any(way in profile for way in _ROUGHLY):
+            form = _ROUGH
         floor = 0.0 if is_declared else 2.0**form.min_exponent
         parts.append(_part(wanted, question.answers[name].observation.outputs, form, floor))
     return max(parts)
@@ -39,9 +50,15 @@ def likeness(candidate: Candidate, question: Question) -> float:
 def differs(candidate: Candidate, declared: Function, question: Question) -> bool:
     """Whether a case tells the candidate's function from the declared one."""
     function, problem = candidate.canonical, question.problem
-    if function is None or not applies(function, problem) or not applies(declared, problem):
+    if function is None or not applies(declared, problem):
         return True
-    wanted = floats_of(function, candidate.mistake.restate(problem))
+    known = as_taken(function, problem)
+    if not applies(function, known):
+        return True
+    try:
+        wanted = floats_of(function, candidate.mistake.restate(known))
+    except Misfit:
+        return True
     return _part(wanted, floats_of(declared, problem), FORMATS["float64"], 0.0) < 1
 
 
@@ -54,7 +71,8 @@ def _part(wanted: Sequence[Floats], got: Sequence[Outputs], form: Format, floor:
         for name in step.keys() & outputs.keys()
         if step[name].shape == outputs[name].shape
     ]
-    return float(np.mean(np.concatenate(alike))) if alike else 0.0
+    near = np.concatenate(alike) if alike else np.empty(0)
+    return float(np.mean(near)) if near.size else 0.0
 
 
 def _near(x: NDArray, y: NDArray, tolerance: float, floor: float) -> NDArray[np.bool_]:

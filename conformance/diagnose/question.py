@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from goldenrule.reference.catalogue import Function, parameters
 from goldenrule.reference.run import Problem, Quadratic, Step
 
+from ..files.kinds import UPDATE
 from ..files.tensors import Tensor
 from ..files.vector_file import Case
 from ..harness.explanation import Observation
@@ -54,17 +56,33 @@ def questions(observations: Iterable[Observation]) -> list[Question]:
 
 def problem_of(case: Case) -> Problem:
     """Pose the case of a vector file to the reference."""
-    steps = [Step(_arrays(step.given), step.hyper) for step in case.steps]
+    steps = [Step(_arrays(step.given), step.hyper, step.attributes) for step in case.steps]
     quadratic = None
     if case.has_objective:
         A, b = (Tensor.read(case.inputs["objective"][name]) for name in ("A", "b"))
         quadratic = Quadratic(A.array(_FLOAT64), b.array(_FLOAT64))
-    return Problem(_arrays(case.given), steps, case.t, quadratic)
+    kind = "step" if case.computes == UPDATE else case.kind
+    return Problem(_arrays(case.given), steps, case.t, quadratic, kind)
+
+
+def as_taken(function: Function, problem: Problem) -> Problem:
+    """Leave out the attributes that a layer does not know, and so ignores."""
+    if problem.elementwise:
+        return problem
+    known = parameters(function)
+    steps = [
+        replace(step, attributes={n: x for n, x in step.attributes.items() if n in known})
+        for step in problem.steps
+    ]
+    return replace(problem, steps=steps)
 
 
 def is_finite(problem: Problem) -> np.ndarray:
-    """Tell which elements are given finite numbers only."""
-    return np.logical_and.reduce([np.isfinite(x) for x in problem.tensors])
+    """Tell which elements are given finite numbers only: all or none, unless each is by itself."""
+    finite = [np.isfinite(x) for x in problem.tensors]
+    if problem.elementwise:
+        return np.logical_and.reduce(finite)
+    return np.array(all(x.all() for x in finite))
 
 
 def _arrays(tensors: Mapping[str, Tensor]) -> dict[str, np.ndarray]:

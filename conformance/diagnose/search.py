@@ -62,12 +62,15 @@ class _Tally:
 def diagnose(evidence: Evidence) -> Sequence[Explanation]:
     """Explain what a backend returned, the best explanation first; empty if nothing does."""
     rule, dialect = evidence.rule, evidence.dialect
-    if rule not in catalogue.names() or dialect not in catalogue.forms(rule):
-        return ()
     asked = questions(evidence.observations)
-    declared = catalogue.forms(rule)[dialect][0]
-    tallies = _search(candidates(rule, dialect), declared, asked)
-    tallies = tallies or _search(further_candidates(rule, dialect), declared, asked)
+    if not asked or rule not in catalogue.names():
+        return ()
+    kind = asked[0].problem.kind
+    forms = catalogue.forms(rule, kind).get(dialect)
+    if not forms:
+        return ()
+    tallies = _search(candidates(rule, dialect, kind), forms[0], asked)
+    tallies = tallies or _search(further_candidates(rule, dialect, kind), forms[0], asked)
     return [
         Explanation(
             tally.candidate.name, tally.candidate.sentence(), tally.explained, tally.contradicted

@@ -19,19 +19,56 @@ MODIFIERS = {
     "ftz": "subnormal inputs and results are flushed to zero",
     "step32": "scalars derived from the step count live in float32",
     "fused": "half types are rounded only where an output is returned",
+    "native": "half types are computed in the half type itself, sums included",
+    "onepass": "variances are the mean of squares less the squared mean, not below 0",
+    "winograd": "convolutions go by a fast algorithm, which mixes in other elements of the image",
+    "tf32": "factors of a convolution are rounded to 10 bits first",
 }
 
-PROFILES = {
+_BASES = {
     "float64": "binary64 throughout",
     "float32": "binary32 tensors, binary64 scalars",
-    "float64+ftz": "float64; subnormals are flushed to zero",
-    "float32+ftz": "float32; subnormals are flushed to zero",
-    "float32+ftz+step32": "float32+ftz; scalars derived from the step count live in float32",
     "bfloat16": "every tensor written to memory is rounded to bfloat16",
     "float16": "every tensor written to memory is rounded to binary16",
     "bfloat16+fused": "bfloat16 outputs of one kernel that computes in float32",
     "float16+fused": "binary16 outputs of one kernel that computes in float32",
+    "bfloat16+native": "computed in bfloat16 itself, sums included",
+    "float16+native": "computed in binary16 itself, sums included",
 }
+_DERIVED = (
+    "float64+ftz",
+    "float64+onepass",
+    "float64+ftz+onepass",
+    "float32+ftz",
+    "float32+ftz+step32",
+    "float32+onepass",
+    "float32+ftz+onepass",
+    "float32+winograd",
+    "float32+ftz+winograd",
+    "float32+tf32",
+    "bfloat16+ftz",
+    "bfloat16+ftz+fused",
+    "bfloat16+onepass",
+    "bfloat16+fused+onepass",
+    "bfloat16+ftz+onepass",
+    "bfloat16+ftz+fused+onepass",
+    "float16+ftz",
+    "float16+ftz+fused",
+    "float16+onepass",
+    "float16+fused+onepass",
+    "float16+ftz+onepass",
+    "float16+ftz+fused+onepass",
+)
+
+
+def _promise(name: str) -> str:
+    """Say what a profile promises, by what it adds to another."""
+    base, _, modifier = name.rpartition("+")
+    return f"{base}; {MODIFIERS[modifier]}"
+
+
+PROFILES = _BASES | {name: _promise(name) for name in _DERIVED}
+"""The profiles that vectors are made in, with what each promises."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from typing import Any
 from .canonical import digest
 from .discovery import VectorFileError
 from .formats import format_of
+from .kinds import COMPUTES
 
-SCHEMA_VERSION = "1.0"
-KINDS = ("step", "trajectory", "objective")
+SCHEMA_VERSION = "2.0"
 
 
 def check_structure(path: Path, document: Any) -> None:
@@ -84,7 +84,7 @@ class _Checker:
     def case(self, document: Mapping[str, Any], case: Any, number: int) -> None:
         self.keys(case, f"case {number}", id=str, kind=str, given=dict, steps=list)
         place = f"case {case['id']!r}"
-        if case["kind"] not in KINDS:
+        if case["kind"] not in COMPUTES:
             self.fail(place, f"unknown kind {case['kind']!r}")
         if not case["steps"]:
             self.fail(place, "no steps")
@@ -109,12 +109,23 @@ class _Checker:
                 self.tensor(tensor, f"{here}, given {name}")
             for name, value in step["hyper"].items():
                 self.hex_float(value, f"{here}, hyper {name}")
+            self.attributes(step.get("attributes", {}), here)
             if not step["expected"] or not set(step["expected"]) <= set(document["outputs"]):
                 self.fail(here, "expects nothing, or an output that the file does not list")
             for name, tensor in step["expected"].items():
                 self.expected(tensor, f"{here}, expected {name}", document["profiles"])
                 if set(tensor["accept"]) != (profiles := profiles or set(tensor["accept"])):
                     self.fail(f"{here}, expected {name}", "has other profiles than its case")
+
+    def attributes(self, attributes: Any, place: str) -> None:
+        """Demand integers, lists of integers, or lists of pairs."""
+        self.keys(attributes, f"{place}, attributes")
+        for name, value in attributes.items():
+            items = value if isinstance(value, list) else [value]
+            if items and all(isinstance(item, list) and len(item) == 2 for item in items):
+                items = [number for pair in items for number in pair]
+            if not items or not all(type(item) is int for item in items):
+                self.fail(f"{place}, attribute {name}", "not integers or pairs of integers")
 
     def hex_float(self, value: Any, place: str) -> None:
         try:

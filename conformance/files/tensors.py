@@ -1,5 +1,7 @@
 """The tensors of a vector file: inputs, and golden outputs with their acceptance sets.
 
+Beside them, the attributes of a layer: integers, lists of integers, or lists of pairs.
+
 Numbers stay text until somebody needs them: only the profiles being judged are ever decoded.
 """
 
@@ -36,6 +38,15 @@ class Tensor:
     def is_zero(self) -> bool:
         """Whether every element is zero."""
         return not self.array(np.dtype(np.float64)).any()
+
+
+def attribute(value: Any) -> Any:
+    """Read an attribute of a checked document: lists become tuples.
+
+    >>> attribute([[1, 2], [0, 1]])
+    ((1, 2), (0, 1))
+    """
+    return tuple(map(attribute, value)) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True)

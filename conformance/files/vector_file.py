@@ -14,8 +14,9 @@ from typing import Any
 
 from .canonical import digest, dump
 from .discovery import Location, VectorFileError
+from .kinds import COMPUTES
 from .structure import SCHEMA_VERSION, check_structure
-from .tensors import Accept, Expected, Tensor
+from .tensors import Accept, Expected, Tensor, attribute
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -35,11 +36,26 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a case: tensors that come with it, hyper-parameters, and what must come out."""
+    """One step of a case: what comes with it, and what must come out.
+
+    Attributes are integers, or tuples of integers or of pairs.
+    """
 
     given: Mapping[str, Tensor]
     hyper: Mapping[str, float]
     expected: Mapping[str, Expected]
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    @staticmethod
+    def read(document: Mapping[str, Any]) -> Step:
+        """Read the step of a checked document."""
+        attributes = document.get("attributes", {})
+        return Step(
+            {name: Tensor.read(item) for name, item in document["given"].items()},
+            {name: float.fromhex(text) for name, text in document["hyper"].items()},
+            {name: Expected.read(item) for name, item in document["expected"].items()},
+            {name: attribute(value) for name, value in attributes.items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,8 @@ class Case:
         """Read the case of a checked document."""
         inputs = {key: document[key] for key in ("t", "objective", "given") if key in document}
         inputs["steps"] = [
-            {"given": step["given"], "hyper": step["hyper"]} for step in document["steps"]
+            {key: item for key, item in step.items() if key != "expected"}
+            for step in document["steps"]
         ]
         return Case(
             id=document["id"],
@@ -72,16 +89,14 @@ class Case:
             options=tuple(document.get("options", ())),
             t=document.get("t", 1),
             given={name: Tensor.read(item) for name, item in document["given"].items()},
-            steps=tuple(
-                Step(
-                    {name: Tensor.read(item) for name, item in step["given"].items()},
-                    {name: float.fromhex(text) for name, text in step["hyper"].items()},
-                    {name: Expected.read(item) for name, item in step["expected"].items()},
-                )
-                for step in document["steps"]
-            ),
+            steps=tuple(map(Step.read, document["steps"])),
             inputs=inputs,
         )
+
+    @property
+    def computes(self) -> str:
+        """What it asks for: an update, a layer, or a layer's gradient."""
+        return COMPUTES[self.kind]
 
     @property
     def has_objective(self) -> bool:
@@ -120,6 +135,17 @@ class VectorFile:
     def always_given(self) -> frozenset[str]:
         """The tensors that every case gives before its first step; the others belong to options."""
         return frozenset.intersection(*(frozenset(case.given) for case in self.cases))
+
+    def asking_for(self, computes: str) -> tuple[Case, ...]:
+        """The cases that ask for an update, for a layer, or for a layer's gradient."""
+        return tuple(case for case in self.cases if case.computes == computes)
+
+    def outputs_for(self, case: Case) -> tuple[str, ...]:
+        """What a function may return for a case, the main output of the case first."""
+        others = self.asking_for(case.computes)
+        known = {name for other in others for step in other.steps for name in step.expected}
+        names = [name for name in self.outputs if name in known]
+        return tuple(sorted(names, key=lambda name: name not in case.steps[0].expected))
 
 
 def load(location: Location) -> VectorFile:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from goldenrule.reference import catalogue
-from goldenrule.reference.profile import FULL, HALF
 
+from ..cases.catalogue import cases_of, forms_for
+from ..cases.profiles import profiles_of
 from ..files.canonical import digest, dump
 from ..files.discovery import PACKAGED_VECTORS, Location, rule_matches
 from ..files.formats import close_matches
@@ -41,8 +42,7 @@ def generate(
         print(f"no such rule: {pattern}{close_matches(pattern or '', catalogue.names())}")
         return 2
     root = out or PACKAGED_VECTORS
-    names = tuple(dict.fromkeys((*FULL, *HALF, *profiles)))
-    documents, problems = _make(rules, names, progress)
+    documents, problems = _make(rules, profiles, progress)
     problems += _problems(rules, documents)
     if not problems and check:
         problems += _compare(root, rules, documents)
@@ -60,10 +60,14 @@ def _make(
     rules: Sequence[str], profiles: Sequence[str], progress: Progress
 ) -> tuple[dict[Job, dict[str, Any]], list[str]]:
     jobs = [(rule, dialect) for rule in rules for dialect in catalogue.forms(rule)]
+    jobs.sort(key=_cost, reverse=True)  # or one process would be busy long after the others
     documents: dict[Job, dict[str, Any]] = {}
     problems: list[str] = []
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(make_document, *job, profiles): job for job in jobs}
+        futures = {}
+        for rule, dialect in jobs:
+            names = tuple(dict.fromkeys((*profiles_of(rule), *profiles)))
+            futures[pool.submit(make_document, rule, dialect, names)] = rule, dialect
         for done, future in enumerate(as_completed(futures), 1):
             rule, dialect = futures[future]
             progress(f"{rule}/{dialect}", done, len(jobs))
@@ -73,6 +77,14 @@ def _make(
             else:
                 problems.append(f"{rule}/{dialect}: {error}")
     return documents, problems
+
+
+def _cost(job: Job) -> int:
+    """A rough measure of the work: the numbers that are given, once for every form."""
+    return sum(
+        len(forms_for(*job, case)) * sum(x.size for x in case.problem.tensors)
+        for case in cases_of(*job)
+    )
 
 
 def _problems(rules: Sequence[str], documents: dict[Job, dict[str, Any]]) -> Iterator[str]:
@@ -86,7 +98,8 @@ def _problems(rules: Sequence[str], documents: dict[Job, dict[str, Any]]) -> Ite
     for rule in rules:
         of_rule = {dialect: doc for (r, dialect), doc in documents.items() if r == rule}
         for gap in gaps(rule, of_rule):
-            yield f"{gap.rule}: nothing tells {gap.first} from {gap.second} in {gap.profile}"
+            pair = f"{gap.first} from {gap.second}"
+            yield f"{gap.rule}: no {gap.computes} tells {pair} in {gap.profile}"
 
 
 def _compare(

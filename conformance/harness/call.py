@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..backend import Entry
 from ..files.formats import FORMATS, Array, format_of
-from ..files.tensors import Tensor
+from ..files.tensors import Tensor, attribute
 
 Outputs = dict[str, NDArray]
 
@@ -27,8 +27,8 @@ class BadOutput(Exception):  # noqa: N818
 def run(entry: Entry, profile: str, case: Mapping[str, Any], names: list[str]) -> Iterator[Outputs]:
     """Run a case and yield the outputs of every step.
 
-    ``names`` are the rule's outputs; a bare array is the first of them. Raises NotApplicable,
-    BadOutput, or whatever the function raises.
+    ``names`` are the outputs that may come; a bare array is the first of them. Raises
+    NotApplicable, BadOutput, or whatever the function raises.
     """
     dtype = (format_of(profile) or FORMATS["float64"]).dtype
     steps = [_step(case, number, dtype) for number in range(len(case["steps"]))]
@@ -85,10 +85,12 @@ def _steps(
 
 
 def _step(case: Mapping[str, Any], number: int, dtype: np.dtype) -> dict[str, Any]:
-    """Return what a step gives: its tensors, hyper-parameters and t."""
+    """Return what a step gives: its tensors, hyper-parameters, attributes and t."""
     step = case["steps"][number]
     hyper = {name: float.fromhex(text) for name, text in step["hyper"].items()}
-    return {**_tensors(step["given"], dtype), **hyper, "t": case.get("t", 1) + number}
+    attributes = {name: attribute(value) for name, value in step.get("attributes", {}).items()}
+    tensors = _tensors(step["given"], dtype)
+    return {**tensors, **hyper, **attributes, "t": case.get("t", 1) + number}
 
 
 def _tensors(items: Mapping[str, Any], dtype: np.dtype) -> dict[str, Array]:

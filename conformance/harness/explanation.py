@@ -4,9 +4,9 @@ After a deviation, ``goldenrule.conformance.diagnose`` is imported and its funct
 
     diagnose(evidence: Evidence) -> Sequence[Explanation]
 
-is called once for every backend, rule and dialect that deviates, with the outputs of all profiles
-and cases that ran. It returns the dialects, forms or known mistakes that account for them, the best
-first; none if nothing does.
+is called once for every backend, rule and dialect that deviates, and once more for the gradient of
+a layer, with the outputs of all profiles and cases that ran. It returns the dialects, forms or
+known mistakes that account for them, the best first; none if nothing does.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Observation:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything one backend returned for one dialect of one rule."""
+    """Everything one backend returned for one dialect of one rule: a layer or its gradient."""
 
     backend: str
     file: VectorFile

@@ -141,10 +141,12 @@ def _measure(
     """Return the errors in ulp and as fractions of the bound; 0 where either is not finite."""
     exact = Exact.of(expected.exact)
     ulp = exact.ulp_exponent(form, flushed=flushed)
+    bound = np.array(accept.bound.split(), np.float64)
+    unit = np.where(bound == 0, ulp, np.frexp(bound)[1])  # beside an exact 0 an ulp is far less
     with np.errstate(all="ignore"):
         ulps = np.abs(exact.difference(values.astype(np.float64), ulp))
-        bounds = np.ldexp(np.array(accept.bound.split(), np.float64), -ulp)
-        fractions = np.where(ulps == 0, 0.0, ulps / bounds)
+        units = np.abs(exact.difference(values.astype(np.float64), unit))
+        fractions = np.where(units == 0, 0.0, units / np.ldexp(bound, -unit))
     judged = np.array([token != "unjudged" for token in accept.lo.split()], bool)
     finite = np.isfinite(values) & exact.finite & judged
     ulps = np.where(finite, ulps, 0.0)

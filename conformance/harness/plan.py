@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..files.discovery import PACKAGED_VECTORS, Location, discover, rule_matches
 from ..files.formats import PROFILES, close_matches, format_of
-from ..files.vector_file import VectorFile, VectorFileError, load
+from ..files.vector_file import Case, VectorFile, VectorFileError, load
 from .child import BackendFailure, Unavailable
 from .results import Problem
 from .session import Session, open_sessions
@@ -86,6 +86,11 @@ class Task:
     profile: str
     file: VectorFile | None
     reason: str = ""
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases that ask for what the entry computes."""
+        return self.file.asking_for(self.entry.computes) if self.file else ()
 
 
 def open_targets(names: Iterable[str], timeout: float) -> tuple[list[Session], list[Problem]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from numpy.typing import NDArray
 
+from ..files.kinds import GRADIENT, UPDATE
 from ..files.vector_file import Case, VectorFile
 from .explanation import Explanation
 from .judge import Failure
@@ -32,7 +33,10 @@ JUDGED = frozenset({Status.PASSED, Status.EXPECTED_FAILURE, *WRONG})
 
 @dataclass(frozen=True)
 class CaseResult:
-    """One case run by one entry; ``reason`` is one line where there is no verdict."""
+    """One case run by one entry; ``reason`` is one line where there is no verdict.
+
+    ``missing`` names the outputs that were expected, did not come, and so were not judged.
+    """
 
     case: Case
     status: Status
@@ -42,6 +46,7 @@ class CaseResult:
     failure: Failure | None = None
     seconds: float = 0.0
     outputs: Sequence[Mapping[str, NDArray]] = field(default=(), repr=False)
+    missing: tuple[str, ...] = ()
 
     @property
     def measured(self) -> bool:
@@ -52,7 +57,10 @@ class CaseResult:
 
 @dataclass
 class EntryResult:
-    """All cases of one declaration: backend, rule, dialect and profile."""
+    """All cases of one declaration: backend, rule, dialect and profile.
+
+    ``computes`` tells a layer from its gradient; both are ``update`` for an optimizer.
+    """
 
     backend: str
     rule: str
@@ -62,11 +70,17 @@ class EntryResult:
     cases: list[CaseResult]
     reason: str = ""
     explanations: Sequence[Explanation] = ()
+    computes: str = UPDATE
 
     @property
     def id(self) -> str:
         """``torch-foreach/optimizers/adam/paper/float32``; a case's id is appended with a slash."""
-        return f"{self.backend}/{self.rule}/{self.dialect}/{self.profile}"
+        return entry_id(self.backend, self.rule, self.dialect, self.computes, self.profile)
+
+    @property
+    def title(self) -> str:
+        """The dialect, and the word ``gradient`` where that is what was judged."""
+        return f"{self.dialect} gradient" if self.computes == GRADIENT else self.dialect
 
     @property
     def counts(self) -> Counter[Status]:
@@ -84,6 +98,11 @@ class EntryResult:
         return [case for case in self.cases if case.status in WRONG]
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The outputs that never came where they were expected, in some judged case."""
+        return tuple(dict.fromkeys(name for case in self.cases for name in case.missing))
+
+    @property
     def verdict(self) -> str:
         """``conforms``, ``deviates`` or ``not checked``."""
         if self.wrong:
@@ -99,6 +118,16 @@ class EntryResult:
     def worst_fraction(self) -> float:
         """The largest error as a fraction of its bound."""
         return max((case.worst_fraction for case in self.cases), default=0.0)
+
+
+def entry_id(backend: str, rule: str, dialect: str, computes: str, profile: str) -> str:
+    """Name a declaration; that of a gradient says so after the dialect.
+
+    >>> entry_id("mine", "normalizations/rms_norm", "paper", "gradient", "float32")
+    'mine/normalizations/rms_norm/paper/gradient/float32'
+    """
+    parts = (backend, rule, dialect, *((computes,) if computes == GRADIENT else ()), profile)
+    return "/".join(parts)
 
 
 @dataclass(frozen=True)

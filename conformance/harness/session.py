@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from ..files.vector_file import Case, VectorFile
 from .applicable import why_not
 from .child import BackendFailure, Child, ChildError, TimedOut, Unavailable
-from .judge import judge
+from .judge import Outputs, judge
 from .results import CaseResult, Status
 from .targets import Target
 from .wire import BackendInfo, EntryInfo, decode_array
@@ -88,7 +89,7 @@ class Session:
             "backend": self.backend.index,
             "entry": entry.index,
             "profile": profile,
-            "outputs": file.outputs,
+            "outputs": file.outputs_for(case),
             "case": case.inputs,
         }
         began = time.perf_counter()
@@ -136,4 +137,16 @@ def _verdict(case: Case, profile: str, answer: dict[str, Any], seconds: float) -
         verdict.failure,
         seconds,
         outputs,
+        _missing(case, outputs),
     )
+
+
+def _missing(case: Case, outputs: Sequence[Outputs]) -> tuple[str, ...]:
+    """The outputs that are expected of some step and did not come with it."""
+    names = [
+        name
+        for step, got in zip(case.steps, outputs, strict=False)
+        for name in step.expected
+        if name not in got
+    ]
+    return tuple(dict.fromkeys(names))

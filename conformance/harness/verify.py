@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
+from ..files.kinds import UPDATE
 from .applicable import why_nothing
 from .child import BackendFailure, Unavailable
 from .expected_failures import ExpectedFailures
@@ -81,7 +82,7 @@ class _Run:
         self.stop_at_first = stop_at_first
         self.progress = progress
         self.stopped = threading.Event()
-        self.total = sum(len(task.file.cases) for task in tasks if task.file)
+        self.total = sum(len(task.cases) for task in tasks)
         self.done = 0
 
     def session(self, session: Session) -> tuple[list[EntryResult], Problem | None]:
@@ -103,9 +104,16 @@ class _Run:
         entry = task.entry
         label = task.session.label
         result = EntryResult(
-            label, entry.rule, entry.dialect, task.profile, task.file, [], task.reason
+            label,
+            entry.rule,
+            entry.dialect,
+            task.profile,
+            task.file,
+            [],
+            task.reason,
+            computes=entry.computes,
         )
-        for case in task.file.cases if task.file else ():
+        for case in task.cases:
             if self.stopped.is_set():
                 result.cases.append(CaseResult(case, Status.NOT_RUN, "stopped at a failure"))
                 continue
@@ -117,8 +125,9 @@ class _Run:
                 self.stopped.set()
             self.done += 1
             self.progress(label, self.done, self.total)
-        if not result.judged and not result.reason:
-            result.reason = why_nothing([case.reason for case in result.cases])
+        if task.file and not result.judged:
+            reasons = [case.reason for case in result.cases]
+            result.reason = why_nothing(entry, task.file, reasons)
         return result
 
 
@@ -136,12 +145,13 @@ def _nothing_selected(sessions: Iterable[Session], selection: Selection) -> str:
 
 def explain(entries: Iterable[EntryResult]) -> list[Problem]:
     """Let diagnosis explain the entries that deviate, all profiles of a dialect together."""
-    groups: dict[tuple[str, str, str], list[EntryResult]] = {}
+    groups: dict[tuple[str, str, str, str], list[EntryResult]] = {}
     for entry in entries:
-        groups.setdefault((entry.backend, entry.rule, entry.dialect), []).append(entry)
+        key = (entry.backend, entry.rule, entry.dialect, entry.computes)
+        groups.setdefault(key, []).append(entry)
     problems: list[Problem] = []
-    for (_, rule, dialect), group in groups.items():
-        deviating = [e for e in group if any(map(_has_wrong_numbers, e.cases))]
+    for (_, rule, dialect, _), group in groups.items():
+        deviating = [e for e in group if any(_may_be_explained(e, case) for case in e.cases)]
         if not deviating:
             continue
         try:
@@ -155,8 +165,9 @@ def explain(entries: Iterable[EntryResult]) -> list[Problem]:
     return problems
 
 
-def _has_wrong_numbers(case: CaseResult) -> bool:
-    return case.status is Status.DEVIATES and case.measured
+def _may_be_explained(entry: EntryResult, case: CaseResult) -> bool:
+    """Whether a number is wrong, or the shape of a layer's output, which rules can account for."""
+    return case.status is Status.DEVIATES and (case.measured or entry.computes != UPDATE)
 
 
 def _diagnose(group: list[EntryResult]) -> tuple[Explanation, ...]:

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..backend import Backend, Kind, Signature
+from ..files.kinds import COMPUTES
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class EntryInfo:
     profiles: tuple[str, ...]
     kind: Kind
     signature: Signature
+
+    @property
+    def computes(self) -> str:
+        """What it computes: an update, a layer, or a layer's gradient."""
+        return COMPUTES[self.kind]
 
 
 @dataclass(frozen=True)

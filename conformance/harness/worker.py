@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ..backend import Backend
+from ..backend import Backend, Unsupported
 from . import wire
 from .call import BadOutput, NotApplicable, run
 
@@ -61,8 +61,8 @@ def answer(backends: list[Backend], request: dict[str, Any]) -> dict[str, Any]:
     try:
         for step in run(entry, request["profile"], request["case"], request["outputs"]):
             outputs.append({name: wire.encode_array(array) for name, array in step.items()})
-    except NotApplicable as reason:
-        return {"not_applicable": str(reason)}
+    except (NotApplicable, Unsupported) as reason:
+        return {"not_applicable": _line(str(reason)) or "not supported"}
     except BaseException as error:
         function = getattr(entry.function, "func", entry.function)  # of a functools.partial
         code = getattr(function, "__code__", None)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
-from inspect import unwrap
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +14,7 @@ from goldenrule.reference.catalogue import Function, parameters
 from goldenrule.reference.contexts.context import Context
 
 from .mistake import Transform
+from .text import texts
 
 Change = Callable[[SimpleNamespace], Any]
 Outputs = dict[str, Any]
@@ -34,14 +34,19 @@ def given(**changes: Change) -> Transform:
 
 def returned(**changes: Callable[[SimpleNamespace, Outputs], Any]) -> Transform:
     """Return other values of these tensors, made from what is given and what comes out."""
+    return where(takes(*changes), computed(**changes))
+
+
+def computed(**changes: Callable[[SimpleNamespace, Outputs], Any]) -> Transform:
+    """Return other values of these outputs, which need not be given, wherever they come out."""
 
     def call(function: Function, ctx: Context, **symbols: Any) -> Outputs:
         outputs = function(ctx, **symbols)
         before = SimpleNamespace(ctx=ctx, **symbols)
-        present = {name for name in changes if outputs[name] is not None}
+        present = [name for name in changes if outputs.get(name) is not None]
         return outputs | {name: changes[name](before, outputs) for name in present}
 
-    return where(takes(*changes), _through(call))
+    return _through(call)
 
 
 def moving(alter: Transform) -> Transform:
@@ -68,7 +73,7 @@ def operations(**methods: Callable[..., Any]) -> Transform:
         return function(_Altered(ctx, methods), **symbols)
 
     def uses(function: Function) -> bool:
-        return not methods.keys().isdisjoint(unwrap(function).__code__.co_names)
+        return any(not methods.keys().isdisjoint(x.__code__.co_names) for x in texts(function))
 
     return where(uses, _through(call))
 
@@ -130,4 +135,4 @@ class _Altered:
     def __getattr__(self, name: str) -> Any:
         if name not in self._methods:
             return getattr(self._ctx, name)
-        return lambda *arguments: self._methods[name](self._ctx, *arguments)
+        return partial(self._methods[name], self._ctx)

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from goldenrule.reference.catalogue import Function
 
 from .mistake import Transform
-
-Rewrite = Callable[[ast.FunctionDef], bool]
+from .text import rewritten, texts
 
 
 def edit(*alternatives: dict[str, str]) -> Transform:
     """Replace expressions by others: of the alternatives the first whose expressions all occur.
 
-    An expression that stands for itself is left alone, and need not occur.
+    An expression that stands for itself is left alone, and need not occur. All that a function
+    calls is part of its text.
     """
 
     def transform(function: Function) -> Function | None:
         for changes in alternatives:
-            if wrong := rewritten(function, _Replacing(changes).rewrite):
+            if wrong := rewritten(function, _Replacing(changes).rewrite, *texts(function)):
                 return wrong
         return None
 
@@ -44,19 +42,6 @@ def stale(name: str) -> Transform:
 def flipped_update(function: Function) -> Function | None:
     """Add to the parameter what should be subtracted, or the other way round; not its decay."""
     return rewritten(function, _flip)
-
-
-def rewritten(function: Function, rewrite: Rewrite) -> Function | None:
-    """Compile a function from its rewritten text; None if there is nothing to rewrite."""
-    module = ast.parse(_source(function))
-    definition = module.body[0]
-    assert isinstance(definition, ast.FunctionDef)
-    if not rewrite(definition):
-        return None
-    namespace: dict[str, Any] = {}
-    text = compile(ast.fix_missing_locations(module), f"<mistaken {function.__name__}>", "exec")
-    exec(text, namespace)
-    return namespace[function.__name__]
 
 
 class _Replacing(ast.NodeTransformer):
@@ -120,11 +105,6 @@ def _flip(definition: ast.FunctionDef) -> bool:
                             value.op = ast.Sub() if isinstance(value.op, ast.Add) else ast.Add()
                             found = True
     return found
-
-
-@cache
-def _source(function: Function) -> str:
-    return inspect.getsource(function)
 
 
 def _parsed(text: str) -> ast.expr:

@@ -1,18 +1,23 @@
-"""The mistakes that any rule invites; each applies wherever its symbols occur."""
+"""The mistakes that any rule of a family invites; each applies wherever its symbols occur."""
 
 from .mistake import Mistake
-from .roots import EPS, ROOTS
-from .scalars import DECAY, SCALARS
+from .roots import EPS, EPS_ITSELF, ROOTS
+from .scalars import DECAY, EARLY_ROUNDING, SCALARS
 from .signs import COUNTS, SIGNS
 from .state import STATE, UPDATES
 
-MISTAKES: tuple[Mistake, ...] = (
+_OPTIMIZERS: tuple[Mistake, ...] = (
     *SIGNS,
     *ROOTS,
     *EPS,
+    *EPS_ITSELF,
     *DECAY,
     *SCALARS,
+    *EARLY_ROUNDING,
     *COUNTS,
     *STATE,
     *UPDATES,
 )
+_LAYERS = (*EPS_ITSELF, *EARLY_ROUNDING)
+
+MISTAKES = {"optimizers": _OPTIMIZERS, "normalizations": _LAYERS, "convolutions": ()}

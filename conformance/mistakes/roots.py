@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .alter import given, operations
+from .alter import given, nothing, operations
 from .edit import edit
 from .mistake import Mistake, Transform
 
@@ -43,6 +43,10 @@ EPS = (
         "the root is kept above eps; eps is not added",
         _rewritten_eps("ctx.max(ctx.sqrt({}), eps)".format),
     ),
+)
+
+EPS_ITSELF = (
+    Mistake("eps-ignored", "eps is ignored", nothing("eps")),
     Mistake("eps-squared", "eps is squared", given(eps=lambda s: s.eps * s.eps)),
     Mistake("eps-root", "the root of eps is added", given(eps=lambda s: s.ctx.sqrt(s.eps))),
 )

@@ -10,7 +10,7 @@ from .edit import edit, occurs
 from .mistake import Mistake, dashed
 
 _WEIGHTS = ("beta", "beta1", "beta2", "rho", "dampening")
-_IGNORABLE = (*_WEIGHTS, "eps", "weight_decay", "lr_decay")
+_IGNORABLE = (*_WEIGHTS, "weight_decay", "lr_decay")
 
 # How the texts add an L2 term; those without one decouple their decay.
 _couples = occurs("g + weight_decay * theta", "g + ctx.store(ctx.store(weight_decay) * theta)")
@@ -44,6 +44,9 @@ SCALARS = (
     Mistake("rate-ignored", "alpha is ignored", given(alpha=lambda s: s.ctx.scalar(1.0))),
     Mistake("rate-stuck", "the learning rate stays at its first value", restate=restate.first_rate),
     Mistake("rate-late", "the learning rate is that of the step before", restate=restate.last_rate),
+)
+
+EARLY_ROUNDING = (
     Mistake(
         "float32-scalars", "hyper-parameters are rounded to float32", restate=restate.in_float32
     ),

@@ -1,10 +1,11 @@
 """The report programs read, stable under its own version number (see docs/json-report.md).
 
-{"version": "1.0", "exit_code": 0,
- "entries": [{"id", "backend", "rule", "dialect", "profile", "verdict", "reason",
+{"version": "1.1", "exit_code": 0,
+ "entries": [{"id", "backend", "rule", "dialect", "computes", "profile", "verdict",
+              "reason",
               "worst_ulp", "worst_error_over_bound",
               "explanations": [{"name", "sentence", "cases_explained", "cases_contradicted"}],
-              "cases": [{"id", "status", "reason", "seconds", "worst_ulp",
+              "cases": [{"id", "status", "reason", "not_returned", "seconds", "worst_ulp",
                          "worst_error_over_bound",
                          "failure": {"step", "output", "element", "message", "got", "exact",
                                      "accepted", "ulp", "error_over_bound"} or null}]}],
@@ -20,7 +21,7 @@ from typing import Any
 
 from ..harness.results import CaseResult, EntryResult, Report
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def render(report: Report) -> str:
@@ -40,6 +41,7 @@ def _entry(entry: EntryResult) -> dict[str, Any]:
         "backend": entry.backend,
         "rule": entry.rule,
         "dialect": entry.dialect,
+        "computes": entry.computes,
         "profile": entry.profile,
         "verdict": entry.verdict,
         "reason": entry.reason,
@@ -56,6 +58,7 @@ def _case(result: CaseResult) -> dict[str, Any]:
         "id": result.case.id,
         "status": result.status.value,
         "reason": result.reason,
+        "not_returned": list(result.missing),
         "seconds": round(result.seconds, 6),
         "worst_ulp": _number(result.worst_ulp),
         "worst_error_over_bound": _number(result.worst_fraction),

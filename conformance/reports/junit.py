@@ -45,6 +45,8 @@ def _case(suite: ET.Element, entry: EntryResult, result: CaseResult) -> None:
         ET.SubElement(case, "error", message=_clean(result.reason))
     elif result.status in WRONG:
         ET.SubElement(case, "failure", message=_clean(describe(result)))
+    elif result.status is Status.PASSED and result.missing:
+        ET.SubElement(case, "system-out").text = f"not returned: {', '.join(result.missing)}"
     elif result.status is not Status.PASSED:
         ET.SubElement(case, "skipped", message=_clean(f"{result.status}: {result.reason}"))
 

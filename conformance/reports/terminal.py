@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..files.kinds import UPDATE
 from ..harness.applicable import NO_PROFILE
 from ..harness.explanation import Explanation
 from ..harness.results import EntryResult, Report, Status
@@ -56,21 +57,21 @@ def trimmed(screen: Console) -> Iterator[None]:
 def _print(report: Report, screen: Console, explanations: int) -> None:
     if report.entries:
         screen.print(_table(report.entries))
-    for _, group in groupby(report.entries, lambda e: (e.backend, e.rule, e.dialect)):
+    for _, group in groupby(report.entries, lambda e: (e.backend, e.rule, e.title)):
         if wrong := [entry for entry in group if entry.wrong]:
             screen.print()
             screen.print(_deviation(wrong, explanations))
-    left_out = list(_left_out(report.entries))
+    left_out = [*_left_out(report.entries), *_not_returned(report.entries)]
     quiet = [entry for entry in report.entries if entry.verdict == "not checked"]
     if report.entries and (left_out or quiet or report.problems):
         screen.print()
     for line in left_out:
         screen.print(Text(line, "dim"))
-    for (backend, rule, dialect, reason), group in groupby(
-        quiet, lambda e: (e.backend, e.rule, e.dialect, e.reason)
+    for (backend, rule, title, reason), group in groupby(
+        quiet, lambda e: (e.backend, e.rule, e.title, e.reason)
     ):
         profiles = " ".join(entry.profile for entry in group)
-        line = f"not checked: {backend}  {rule}/{dialect}  {profiles}: {reason}"
+        line = f"not checked: {backend}  {rule}/{title}  {profiles}: {reason}"
         screen.print(Text(line, "yellow"))
     for problem in report.problems:
         style = "bold red" if problem.wrong else "yellow"
@@ -82,9 +83,7 @@ def _print(report: Report, screen: Console, explanations: int) -> None:
 
 def _left_out(entries: Sequence[EntryResult]) -> Iterator[str]:
     """Say which cases a judged declaration was not asked, for want of an option."""
-    for (backend, rule, dialect), group in groupby(
-        entries, lambda e: (e.backend, e.rule, e.dialect)
-    ):
+    for (backend, rule, title), group in groupby(entries, lambda e: (e.backend, e.rule, e.title)):
         reasons = [
             case.reason
             for entry in group
@@ -94,7 +93,15 @@ def _left_out(entries: Sequence[EntryResult]) -> Iterator[str]:
         ]
         if reasons:
             cases = f"{len(reasons)} cases ({_joined(reasons)})"
-            yield f"not asked: {backend}  {rule}/{dialect}: {cases}"
+            yield f"not asked: {backend}  {rule}/{title}: {cases}"
+
+
+def _not_returned(entries: Sequence[EntryResult]) -> Iterator[str]:
+    """Say which outputs of a layer, or of its gradient, were expected and never came."""
+    layers = [entry for entry in entries if entry.computes != UPDATE]
+    for (backend, rule, title), group in groupby(layers, lambda e: (e.backend, e.rule, e.title)):
+        if names := dict.fromkeys(name for entry in group for name in entry.missing):
+            yield f"not returned, so not judged: {backend}  {rule}/{title}: {', '.join(names)}"
 
 
 def _joined(reasons: Sequence[str]) -> str:
@@ -139,8 +146,8 @@ def _table(entries: Sequence[EntryResult]) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
     shown = ""
-    for (backend, rule, dialect, verdict), rows in groupby(
-        entries, lambda e: (e.backend, e.rule, e.dialect, e.verdict)
+    for (backend, rule, title, verdict), rows in groupby(
+        entries, lambda e: (e.backend, e.rule, e.title, e.verdict)
     ):
         if backend != shown:
             table.add_row(Text(backend, "bold"))
@@ -150,7 +157,7 @@ def _table(entries: Sequence[EntryResult]) -> Table:
         judged = sum(entry.judged for entry in row)
         measured = any(case.measured for entry in row for case in entry.cases)
         table.add_row(
-            f"  {rule.rpartition('/')[2]}/{dialect}",
+            f"  {rule.rpartition('/')[2]}/{title}",
             " ".join(entry.profile for entry in row),
             f"{judged - wrong}/{judged}" if wrong else str(judged),
             _worst([entry.worst_ulp for entry in row], measured),
@@ -167,7 +174,7 @@ def _worst(values: Iterable[float], measured: bool) -> str:
 def _deviation(entries: Sequence[EntryResult], explanations: int) -> Group:
     """Describe the first failure of a dialect, where else it fails, and what explains it."""
     entry, *others = entries
-    title = Text(f"{entry.backend}  {entry.rule}/{entry.dialect}  {_count(entry)}", "bold")
+    title = Text(f"{entry.backend}  {entry.rule}/{entry.title}  {_count(entry)}", "bold")
     body = Table.grid(padding=(0, 2, 0, 0))
     body.add_column(no_wrap=True)
     body.add_column(overflow="fold")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,9 +82,17 @@ class Row:
         return 2 ** ((np.searchsorted(counted, counted[-1] / 2) + 0.5) / _BINS)
 
 
+class Finding(Protocol):
+    """One element outside its bound, with all that it takes to see it again."""
+
+    def lines(self) -> Iterator[str]:
+        """Say what was given, what came and what should have."""
+        ...
+
+
 @dataclass(frozen=True)
 class Violation:
-    """One element outside its bound, with all that it takes to see it again."""
+    """One element of an update outside its bound."""
 
     trial: Trial
     verdict: Verdict
@@ -117,9 +126,11 @@ class Report:
     """All rows, the first violations of each, and what could not be run."""
 
     rows: Sequence[Row]
-    violations: Sequence[Violation]
+    violations: Sequence[Finding]
     problems: Sequence[Problem]
     seed: int
+    refused: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How many trials of layers a backend did not support, by label and reason."""
 
     @property
     def exit_code(self) -> int:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
-from ..harness.child import BackendFailure, ChildError, Unavailable
+from ..files.kinds import UPDATE
 from ..harness.plan import open_targets
 from ..harness.results import Problem
 from ..harness.session import Session
 from ..harness.verify import Progress
-from ..harness.wire import decode_array
+from ..harness.wire import EntryInfo
+from . import layers
+from .ask import TIMEOUT, Refused, ask
 from .judge import judge
-from .report import Key, Report, Row, Violation
+from .report import Finding, Key, Report, Row, Violation
 from .subjects import Subject, subjects
 from .trials import Trial, schedule
 
 DEFAULT_ELEMENTS = 1_000_000
-TIMEOUT = 120.0
+ELEMENTS_TO_ONE_OF_LAYERS = 100
+"""A layer's exact values take milliseconds a number: fewer elements are put to layers."""
 SHOWN = 3
 
 
@@ -30,7 +34,8 @@ def stress(
 ) -> Report:
     """Put so many elements to each named backend (entry point or file), and judge them.
 
-    Every declaration is tried with every set of its options, in every profile. The same seed
+    Every declaration of an update rule is tried with every set of its options, in every profile;
+    declarations of layers and their gradients share a hundredth as many elements. The same seed
     draws the same inputs. Nothing a backend does raises here.
     """
     sessions, problems = open_targets(names, TIMEOUT)
@@ -41,7 +46,12 @@ def stress(
     finally:
         for session in sessions:
             session.close()
-    return Report([run.rows[key] for key in sorted(run.rows)], run.violations, problems, seed)
+    rows = [run.rows[key] for key in sorted(run.rows)]
+    return Report(rows, run.violations, problems, seed, run.refused)
+
+
+S = TypeVar("S")
+Make = Callable[[Any, Any, int], Finding]
 
 
 class _Run:
@@ -51,60 +61,84 @@ class _Run:
         self.problems = problems
         self.progress = progress
         self.rows: dict[Key, Row] = {}
-        self.violations: list[Violation] = []
+        self.violations: list[Finding] = []
+        self.refused: Counter[tuple[str, str]] = Counter()
 
     def target(self, sessions: list[Session], elements: int, seed: int) -> None:
         """Put all trials to the backends of one target."""
-        found: list[Subject] = []
-        for session in sessions:
-            for entry in session.backend.entries:
-                try:
-                    found += subjects(session, entry)
-                except ValueError as error:
-                    self.problems.append(Problem(session.label, str(error)))
+        entries = [(session, entry) for session in sessions for entry in session.backend.entries]
+        updates = [pair for pair in entries if pair[1].computes == UPDATE]
+        of_layers = [pair for pair in entries if pair[1].computes != UPDATE]
+        self.put_updates(self.found(subjects, updates), elements, seed)
+        elements = -(-elements // ELEMENTS_TO_ONE_OF_LAYERS)
+        self.put_layers(self.found(layers.subjects, of_layers), elements, seed)
+
+    def found(
+        self,
+        find: Callable[[Session, EntryInfo], list[S]],
+        entries: Iterable[tuple[Session, EntryInfo]],
+    ) -> list[S]:
+        """All subjects of some entries; an entry that has none is a problem."""
+        found: list[S] = []
+        for session, entry in entries:
+            try:
+                found += find(session, entry)
+            except ValueError as error:
+                self.problems.append(Problem(session.label, str(error)))
+        return found
+
+    def put_updates(self, found: list[Subject], elements: int, seed: int) -> None:
+        """Put trials to update rules."""
         done = 0
         for trial in schedule(found, elements, seed):
             outcome = _answer(trial)
             if isinstance(outcome, Problem):
                 self.problems.append(outcome)
             else:
-                self.judge(trial, outcome)
+                self.count(trial, trial.subject.entry.dialect, judge(trial, outcome), Violation)
             done += trial.elements
             self.progress(trial.subject.session.label, min(done, elements), elements)
 
-    def judge(self, trial: Trial, outputs: list[dict[str, Any]]) -> None:
-        """Count a trial, and keep the first violations of its row."""
-        key = _key(trial)
+    def put_layers(self, found: list[layers.Subject], elements: int, seed: int) -> None:
+        """Put trials to layers and their gradients."""
+        done = 0
+        for trial, outcome in layers.outcomes(found, elements, seed):
+            label = trial.subject.session.label
+            if isinstance(outcome, Refused):
+                self.refused[label, outcome.reason] += 1
+                continue
+            if isinstance(outcome, Problem):
+                self.problems.append(outcome)
+            else:
+                self.count(trial, trial.subject.title, outcome, layers.Violation, 1)
+            done += trial.elements
+            self.progress(label, min(done, elements), elements)
+
+    def count(
+        self, trial: Any, dialect: str, verdicts: Iterable[Any], finding: Make, most: int = SHOWN
+    ) -> None:
+        """Count a trial, and keep the first violations of its row, of a verdict so many at most."""
+        subject = trial.subject
+        backend, rule = subject.session.label, subject.entry.rule
+        key = Key(backend, rule, dialect, subject.profile.name, trial.family)
         row = self.rows.setdefault(key, Row(key))
         row.elements += trial.elements
-        for verdict in judge(trial, outputs):
-            new = verdict.violations[: max(SHOWN - row.violations, 0)]
-            self.violations += [Violation(trial, verdict, int(i)) for i in new]
+        for verdict in verdicts:
+            new = verdict.violations[: min(max(SHOWN - row.violations, 0), most)]
+            self.violations += [finding(trial, verdict, int(i)) for i in new]
             row.add(verdict)
 
 
 def _answer(trial: Trial) -> list[dict[str, Any]] | Problem:
-    subject = trial.subject
-    request = {
-        "backend": subject.session.backend.index,
-        "entry": subject.entry.index,
-        "profile": subject.profile.name,
-        "outputs": subject.outputs,
-        "case": trial.case(),
-    }
-    where = f"{subject.name}, {trial.family}"
-    try:
-        answer = subject.session.start().ask(request, TIMEOUT)
-    except (ChildError, Unavailable, BackendFailure) as error:
-        subject.session.close()
-        return Problem(where, str(error), wrong=True)
-    for failure in ("error", "unavailable", "not_applicable"):
-        if failure in answer:
-            return Problem(where, answer[failure], wrong=True)
-    steps = [{name: decode_array(x) for name, x in step.items()} for step in answer["outputs"]]
-    if misfit := _misfit(trial, steps):
+    answer = ask(trial)
+    if isinstance(answer, Problem):
+        return answer
+    where = f"{trial.subject.name}, {trial.family}"
+    if isinstance(answer, Refused):
+        return Problem(where, answer.reason, wrong=True)
+    if misfit := _misfit(trial, answer):
         return Problem(where, misfit, wrong=True)
-    return steps
+    return answer
 
 
 def _misfit(trial: Trial, steps: list[dict[str, Any]]) -> str:
@@ -117,9 +151,3 @@ def _misfit(trial: Trial, steps: list[dict[str, Any]]) -> str:
         if not target.represents(array).all():
             return f"{name} holds numbers that are not {target.name}'s"
     return ""
-
-
-def _key(trial: Trial) -> Key:
-    subject = trial.subject
-    backend, entry = subject.session.label, subject.entry
-    return Key(backend, entry.rule, entry.dialect, subject.profile.name, trial.family)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -29,6 +29,8 @@ def show(report: Report, screen: Console, fields: Sequence[str] = DEFAULT_FIELDS
             screen.print(Text("  " + line))
     screen.print()
     for line in _spared(report):
+        screen.print(Text(line))
+    for line in _refused(report):
         screen.print(Text(line))
     for problem in report.problems:
         style = "bold red" if problem.wrong else "yellow"
@@ -81,3 +83,12 @@ def _spared(report: Report) -> list[str]:
         for (backend, rule, dialect), (_, reason) in KNOWN.items()
         if (backend, rule, dialect) in seen
     ]
+
+
+def _refused(report: Report) -> Iterator[str]:
+    """What backends did not support, and the commonest of their reasons."""
+    for backend in sorted({backend for backend, _ in report.refused}):
+        counts = {reason: n for (name, reason), n in report.refused.items() if name == backend}
+        first = max(counts, key=lambda reason: counts[reason])
+        others = f" (and {len(counts) - 1} other reasons)" if len(counts) > 1 else ""
+        yield f"not applicable: {backend}, {sum(counts.values())} draws: {first}{others}"

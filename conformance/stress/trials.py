@@ -12,9 +12,10 @@ import numpy as np
 from goldenrule.reference.run import Problem, Step
 
 from . import hyper
+from .encode import encoded
 from .families import FAMILIES, families_of
 from .quadratic import block_diagonal, quadratic
-from .scene import Array, Scene
+from .scene import Scene
 from .subjects import Subject
 
 LARGEST = 1024
@@ -41,35 +42,32 @@ class Trial:
         """The number of elements, times the number of steps."""
         return next(iter(self.problem.given.values())).size * len(self.problem.steps)
 
+    @property
+    def outputs(self) -> Sequence[str]:
+        """What comes out, the main output first."""
+        return self.subject.outputs
+
     def case(self) -> dict[str, Any]:
         """The case as the wire carries it."""
         case: dict[str, Any] = {
-            "given": _encoded({name: x.T.ravel() for name, x in self.problem.given.items()}),
+            "given": encoded({name: x.T.ravel() for name, x in self.problem.given.items()}),
             "t": self.problem.t,
             "steps": [
                 {
-                    "given": _encoded(step.given),
+                    "given": encoded(step.given),
                     "hyper": {k: x.hex() for k, x in step.hyper.items()},
                 }
                 for step in self.problem.steps
             ],
         }
         if self.problem.objective is not None:
-            case["objective"] = _encoded(block_diagonal(self.problem.objective))
+            case["objective"] = encoded(block_diagonal(self.problem.objective))
         return case
 
 
 def is_precise(subject: Subject, family: str) -> bool:
     """Whether float64 arithmetic cannot judge: its own subnormals, or ties in its last bit."""
     return subject.format.name == "float64" and family in ("ties", "underflow")
-
-
-def _encoded(tensors: Mapping[str, Array]) -> dict[str, Any]:
-    """Tensors as a case file has them."""
-    return {
-        name: {"shape": x.shape, "data": " ".join(map(float.hex, x.ravel().tolist()))}
-        for name, x in tensors.items()
-    }
 
 
 def schedule(subjects: Sequence[Subject], elements: int, seed: int) -> Iterator[Trial]:

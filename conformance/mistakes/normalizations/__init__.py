@@ -1,0 +1,1 @@
+"""The mistakes people make with one normalization."""
