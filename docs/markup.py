@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from goldenrule.spec.rule import Source
 
+DISPLAY = r"\displaystyle "
+"""Begins a formula that is set as one on a line of its own."""
+
 REPOSITORIES = {
     "PyTorch": "pytorch/pytorch",
     "Keras": "keras-team/keras",

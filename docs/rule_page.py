@@ -1,26 +1,24 @@
 """The page of a rule, in Markdown, from its specification, claims and vectors."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from markup import code, formula, prose, sentence, source, table, thread
-from sympy import Symbol
+from claim_section import claims
+from markup import DISPLAY, code, formula, prose, source, table
+from sympy import Expr, Symbol
+from vector_section import flags, vectors
 
 from goldenrule.conformance.files.discovery import PACKAGED_VECTORS, Location
-from goldenrule.conformance.files.vector_file import VectorFile, load
-from goldenrule.conformance.generator.separation import INSEPARABLE
+from goldenrule.conformance.files.vector_file import load
 from goldenrule.spec.catalogue import find
-from goldenrule.spec.claim import Claim, claims_for
 from goldenrule.spec.dialect import Dialect
 from goldenrule.spec.latex import equation, tex
-from goldenrule.spec.proofs.fact import Fact
 from goldenrule.spec.rule import Rule
 from goldenrule.spec.steps import Step
 from goldenrule.spec.symbols import MEANING
+from goldenrule.spec.tensors.layer import Layer
+from goldenrule.spec.tensors.symbols import ATTRIBUTES
 from goldenrule.spec.text import domain, name
 
-DISPLAY = r"\displaystyle "
-LONGEST = 2000
 HIGHLIGHT = "teal"
 """The colour of the steps that an option or a dialect adds or replaces."""
 CHANGES = {"added": "new", "replaced": "changed", "dropped": "left out"}
@@ -34,9 +32,9 @@ def page(rule: Rule) -> str:
         _dialects(rule),
         _equations(rule),
         _defaults(rule),
-        _claims(rule),
-        _vectors(rule, files),
-        _flags(files.values()),
+        claims(rule),
+        vectors(rule, files),
+        flags(files),
         _see_also(rule),
     )
     return "\n".join(line for section in sections for line in (*section, ""))
@@ -49,8 +47,21 @@ def _introduction(rule: Rule) -> Iterator[str]:
     yield f"{rule.summary}\n"
     yield prose(rule.domains)
     yield "\n## Symbols\n"
-    rows = ((formula(tex(s)), code(s.name), MEANING[s], _domain(s)) for s in rule.symbols())
+    inside = _inside(rule)
+    written = {name: formula(tex(symbol)) for name, symbol in inside.items()}
+    rows = [(formula(tex(s)), code(str(s)), MEANING[s], _domain(s)) for s in rule.symbols()]
+    rows += [(written.get(a, ""), code(a), ATTRIBUTES[a], "integer") for a in rule.attributes]
     yield from table(("symbol", "name", "meaning", "domain"), rows)
+    if others := [name for name in inside if name not in rule.attributes]:
+        yield "\nInside the equations:\n"
+        rows = [(written[name], MEANING[inside[name]]) for name in others]
+        yield from table(("symbol", "meaning"), rows)
+
+
+def _inside(rule: Rule) -> dict[str, Expr]:
+    """Give the symbols of a layer's equations that nobody gives: sizes, and what steps set."""
+    layers = (dialect for dialect in rule.dialects if isinstance(dialect, Layer))
+    return {str(symbol): symbol for layer in layers for symbol in layer.mentioned()}
 
 
 def _domain(symbol: Symbol) -> str:
@@ -91,7 +102,12 @@ def _equations(rule: Rule) -> Iterator[str]:
     for dialect in rule.dialects:
         yield f"\n### Dialect `{dialect.name}`\n"
         yield f"{prose(dialect.summary)}\n"
+        if isinstance(dialect, Layer):
+            yield f"{' '.join(map(prose, dialect.layout.words()))}\n"
         yield from _block(dialect.steps, first.steps)
+        if isinstance(dialect, Layer) and isinstance(first, Layer):
+            yield "\nBackward, from the gradient $`dy`$ of the loss by $`y`$:\n"
+            yield from _block(dialect.backward, first.backward)
         yield from _options(dialect, first)
 
 
@@ -100,10 +116,13 @@ def _options(dialect: Dialect, first: Dialect) -> Iterator[str]:
     same = [o for o in dialect.options if dialect is not first and o in first.options]
     for option in dialect.options:
         if option not in same:
-            given = " and ".join(code(symbol.name) for symbol in option.symbols)
+            given = " and ".join(code(str(symbol)) for symbol in option.symbols)
             yield f"\n**Option `{option.name}`**, on where {given} is given: {prose(option.note)}."
             yield ""
             yield from _block(dialect.steps_with((option.name,)), dialect.steps)
+            if isinstance(dialect, Layer) and option.backward:
+                yield "\nand backward\n"
+                yield from _block(dialect.backward_with((option.name,)), dialect.backward)
     if same:
         yield f"\nOptions as in `{first.name}`: {', '.join(code(o.name) for o in same)}."
     names = [option.name for option in dialect.options]
@@ -125,75 +144,15 @@ def _defaults(rule: Rule) -> Iterator[str]:
     """Tabulate what each framework's function starts from."""
     if not rule.defaults:
         return
-    used = [s for s in rule.symbols() if any(s.name in values for values in rule.defaults.values())]
+    known = (*(symbol.name for symbol in rule.symbols()), *rule.attributes)
+    used = [name for name in known if any(name in values for values in rule.defaults.values())]
     yield "## Defaults\n"
     yield "As typed in each source. Blank: the caller has to say, or cannot.\n"
     rows = [
-        (code(function), *(values.get(symbol.name, "") for symbol in used))
+        (code(function), *(values.get(name, "") for name in used))
         for function, values in rule.defaults.items()
     ]
-    yield from table(("function", *(code(symbol.name) for symbol in used)), rows)
-
-
-def _claims(rule: Rule) -> Iterator[str]:
-    """State the claims with their status and the steps of their proofs."""
-    yield "## Claims\n"
-    yield "Each status is what checking the proof by machine has shown."
-    for claim in claims_for(rule.name):
-        yield from _claim(claim)
-
-
-def _claim(claim: Claim) -> Iterator[str]:
-    """State a claim; a refuted one, then the truth."""
-    claim.check()
-    yield f"\n### {claim.number}. {claim.name.replace('-', ' ').capitalize()}"
-    labels = (claim.status.capitalize(), "In truth")
-    for label, (statement, facts) in zip(labels, claim.parts(), strict=False):
-        shown = "Counterexample" if label == "Refuted" else "Proof"
-        yield f"\n**{label}.** {sentence(statement)}\n"
-        yield f'<details markdown="1"><summary>{shown}</summary>\n'
-        yield from (f"1. {_fact(fact)}" for fact in facts)
-        yield "\n</details>"
-
-
-def _fact(fact: Fact) -> str:
-    """Write one line of a proof: in words, then its relations, where a page can hold them."""
-    shown = ", ".join(formula(DISPLAY + r.latex()) for r in fact.relations())
-    given = [c for c in fact.conditions() if tex(c.lhs) != tex(c.rhs)]
-    where = " where " * bool(given) + " and ".join(formula(c.latex()) for c in given)
-    return sentence(fact.why) + (f":<br>{shown}{where}" if len(shown) < LONGEST else "")
-
-
-def _vectors(rule: Rule, files: dict[str, VectorFile]) -> Iterator[str]:
-    """Count the vectors, and name the pairs of dialects that they cannot tell apart."""
-    yield "## Vectors\n"
-    yield "Cases by kind, those with half-precision profiles, and the numbers they ask for.\n"
-    rows = []
-    for dialect, file in files.items():
-        kinds = Counter(case.kind for case in file.cases)
-        half = sum("bfloat16" in case.profiles for case in file.cases)
-        steps = [step for case in file.cases for step in case.steps]
-        numbers = sum(len(x.exact.split()) for step in steps for x in step.expected.values())
-        counts = (len(file.cases), kinds["step"], kinds["trajectory"], kinds["objective"])
-        rows.append((code(dialect), *(str(n or "") for n in (*counts, half, numbers))))
-    head = ("dialect", "cases", "step", "trajectory", "objective", "half precision", "numbers")
-    yield from table(head, rows)
-    profiles = dict.fromkeys(p for file in files.values() for p in file.profiles)
-    yield f"\nProfiles: {', '.join(map(code, profiles))}."
-    pairs = {(a, b): why for (of, a, b), why in INSEPARABLE.items() if of == rule.name}
-    for (first, second), why in pairs.items():
-        yield f"\nNo vector can tell `{first}` from `{second}`: {prose(why)}."
-
-
-def _flags(files: Iterable[VectorFile]) -> Iterator[str]:
-    """Name the mistakes that the vectors catch."""
-    flags = {flag: item for file in files for flag, item in file.flags.items()}
-    yield "### Mistakes they catch\n"
-    rows = []
-    for flag in sorted(flags):
-        links = (f"[{thread(link)}]({link})" for link in flags[flag].links)
-        rows.append((code(flag), flags[flag].note, ", ".join(links)))
-    yield from table(("flag", "mistake", "seen in"), rows)
+    yield from table(("function", *map(code, used)), rows)
 
 
 def _see_also(rule: Rule) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from goldenrule.conformance.backend import Entry, Signature
+from goldenrule.conformance.backend import Entry, Kind, Signature
 from goldenrule.conformance.files.discovery import PACKAGED_VECTORS, Location
 from goldenrule.conformance.files.vector_file import VectorFile, load
 from goldenrule.conformance.harness import call
@@ -22,12 +22,15 @@ def vectors(rule: str, dialect: str, root=PACKAGED_VECTORS) -> VectorFile:
 
 
 def deviations(
-    target: str, function: Callable[..., Any], profile: str
+    target: str, function: Callable[..., Any], profile: str, kind: Kind = "step"
 ) -> Iterator[tuple[str, str]]:
-    """Yield the cases in which a step function declared as `adam/paper` deviates, and how."""
-    rule, dialect = f"optimizers/{target}".rsplit("/", 1)
+    """Yield the cases in which a function declared as `adam/paper` deviates, and how.
+
+    The target of a layer has its family before it, as `convolutions/conv/zeros`.
+    """
+    rule, dialect = (f"optimizers/{target}" if kind == "step" else target).rsplit("/", 1)
     file = vectors(rule, dialect)
-    entry = Entry(rule, dialect, (profile,), "step", function, Signature.of(function))
+    entry = Entry(rule, dialect, (profile,), kind, function, Signature.of(function))
     judged = 0
     for case in file.cases:
         if why_not(entry, profile, file, case):

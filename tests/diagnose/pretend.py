@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from goldenrule.conformance.diagnose.evaluate import floats_of
-from goldenrule.conformance.diagnose.question import problem_of
+from goldenrule.conformance.diagnose.evaluate import Misfit, floats_of
+from goldenrule.conformance.diagnose.question import as_taken, problem_of
 from goldenrule.conformance.files.discovery import PACKAGED_VECTORS, Location
 from goldenrule.conformance.files.formats import FORMATS, format_of
 from goldenrule.conformance.files.vector_file import Case, VectorFile, load
@@ -40,6 +40,7 @@ def evidence(
     dialect: str,
     function: Function,
     *,
+    kind: str = "step",
     asked: Mistake | None = None,
     profiles: Iterable[str] = ("float64",),
     returned: Callable[[Outputs], Outputs] = lambda outputs: outputs,
@@ -49,17 +50,21 @@ def evidence(
     observations = []
     for case in file.cases:
         problem = problem_of(case)
-        if applies(function, problem):
-            outputs = returned(floats_of(function, asked.restate(problem) if asked else problem))
+        known = as_taken(function, problem)
+        if problem.kind == kind and applies(function, known):
+            try:
+                outputs = returned(floats_of(function, asked.restate(known) if asked else known))
+            except Misfit:  # it would raise an exception, which is no evidence
+                continue
             names = [profile for profile in profiles if profile in case.profiles]
             observations += [observe(case, name, outputs) for name in names]
     return Evidence("mine", file, observations)
 
 
-def mistaken(rule: str, dialect: str, name: str, **options: Any) -> Evidence:
+def mistaken(rule: str, dialect: str, name: str, *, kind: str = "step", **options: Any) -> Evidence:
     """Pretend that the canonical form of a dialect was written with a known mistake."""
-    canonical = catalogue.forms(rule)[dialect][0]
+    canonical = catalogue.forms(rule, kind)[dialect][0]
     for mistake in mistakes_of(rule):
         if mistake.name == name and (function := mistake.transform(canonical)):
-            return evidence(rule, dialect, function, asked=mistake, **options)
+            return evidence(rule, dialect, function, kind=kind, asked=mistake, **options)
     raise ValueError(f"{name} does not apply to {rule}/{dialect}")

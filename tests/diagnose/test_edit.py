@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from goldenrule.conformance.mistakes.alter import chain, given, moving, operations, returned
+from goldenrule.conformance.mistakes.alter import (
+    chain,
+    computed,
+    given,
+    moving,
+    operations,
+    returned,
+)
 from goldenrule.conformance.mistakes.edit import edit, flipped_update, occurs, stale
 from goldenrule.conformance.mistakes.mistake import Transform
 from goldenrule.reference.catalogue import parameters
 from goldenrule.reference.contexts.ieee import IeeeContext
+from goldenrule.reference.convolutions import conv
+from goldenrule.reference.normalizations import layer_norm
 
 
 def right(ctx, theta, g, a, *, alpha, beta=None):
@@ -83,3 +93,51 @@ def test_no_wrong_function_without_the_place_for_it(transform: Transform) -> Non
 def test_occurrence() -> None:
     assert occurs("rho", "beta * a")(right)
     assert not occurs("a * beta")(right)
+
+
+NORM = {"x": np.array([[1.0, 2.0, 6.0]]), "axis": 1, "eps": 0.5}
+
+
+def normalized(function: Any) -> list[float]:
+    return [float(x) for x in function(CTX, **NORM)["y"].ravel()]
+
+
+def test_an_edit_reaches_the_parts_of_a_form() -> None:
+    right_form, *_, onepass = layer_norm.FORMS["elementwise"]
+    before = normalized(right_form)
+    wrong = edit({"v + eps": "v"})(right_form)
+    assert wrong is not None
+    assert parameters(wrong) == parameters(right_form)
+    assert normalized(wrong) == [
+        pytest.approx(x * (14 / 3 + 0.5) ** 0.5 / (14 / 3) ** 0.5) for x in before
+    ]
+    assert normalized(right_form) == before
+    assert edit({"nowhere": "v"})(right_form) is None
+    assert onepass.profile == "onepass"
+
+
+def test_an_edit_reaches_the_helpers_of_other_modules() -> None:
+    attributes = {"stride": (1,), "dilation": (1,), "padding": ((1, 0),), "groups": 1}
+    tensors = {"x": np.array([[[1.0, 2.0]]]), "w": np.array([[[3.0, 5.0]]])}
+    wrong = edit({"d * k - low": "d * k"})(conv.FORMS["zeros"][0])
+    assert wrong is not None
+    right_y, wrong_y = (
+        function(CTX, **tensors, **attributes)["y"].ravel().tolist()
+        for function in (conv.FORMS["zeros"][0], wrong)
+    )
+    assert (right_y, wrong_y) == ([5.0, 13.0], [13.0, 6.0])
+
+
+def test_operations_are_replaced_in_helpers_too() -> None:
+    wrong = operations(sqrt=lambda _, x: x)(layer_norm.FORMS["elementwise"][0])
+    assert wrong is not None
+    scale = (14 / 3 + 0.5) ** 0.5
+    right_y = normalized(layer_norm.FORMS["elementwise"][0])
+    assert normalized(wrong) == [pytest.approx(y / scale) for y in right_y]
+
+
+def test_an_output_that_is_not_given_is_altered() -> None:
+    wrong = computed(y=lambda s, out: out["y"] + s.eps, dx=lambda _, out: -out["dx"])
+    function = wrong(layer_norm.FORMS["elementwise"][0])
+    assert function is not None
+    assert normalized(function)[0] == normalized(layer_norm.FORMS["elementwise"][0])[0] + 0.5

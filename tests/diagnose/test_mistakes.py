@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pkgutil import iter_modules
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from goldenrule.conformance.diagnose import diagnose
 from goldenrule.conformance.diagnose.evaluate import bounds_of, values_of
 from goldenrule.conformance.diagnose.question import problem_of
-from goldenrule.conformance.mistakes import mistakes_of, optimizers
+from goldenrule.conformance.mistakes import convolutions, mistakes_of, normalizations, optimizers
 from goldenrule.reference import catalogue
 from goldenrule.reference.run import applies
 
@@ -32,6 +33,17 @@ PLACES = (
     ("optimizers/adam", "paper"),
 )
 
+KINDS = {"optimizers": ("step",), "normalizations": ("layer", "gradient")}
+KINDS["convolutions"] = KINDS["normalizations"]
+
+# Every dialect of every rule, as a layer and as a gradient.
+DIALECTS = [
+    (rule, dialect, kind)
+    for rule in catalogue.names()
+    for kind in KINDS[rule.partition("/")[0]]
+    for dialect in catalogue.forms(rule, kind)
+]
+
 # Mistakes that make no difference in a place, and are planted in a later one.
 HARMLESS = {
     ("sgd/l2", "decoupled-decay"): "both decays are the same function (claim 22)",
@@ -49,17 +61,27 @@ SAME = {
 }
 
 
-def planted() -> list[tuple[str, str, str]]:
-    """Plant every mistake once: rule, dialect, mistake."""
-    seen: dict[str, tuple[str, str, str]] = {}
-    for rule, dialect in PLACES:
-        canonical = catalogue.forms(rule)[dialect][0]
-        short = f"{rule.partition('/')[2]}/{dialect}"
+def planted() -> list[tuple[str, str, str, str]]:
+    """Plant every mistake once in each kind: rule, dialect, kind, mistake."""
+    seen: dict[tuple[str, str], tuple[str, str, str, str]] = {}
+    layers = (place for place in DIALECTS if place[2] != "step")
+    for rule, dialect, kind in (*((*place, "step") for place in PLACES), *layers):
+        canonical = catalogue.forms(rule, kind)[dialect][0]
         for mistake in mistakes_of(rule):
-            place = (short, mistake.name)
+            place = (title(rule, dialect, kind), mistake.name)
             if place not in HARMLESS and place not in SAME and mistake.transform(canonical):
-                seen.setdefault(mistake.name, (rule, dialect, mistake.name))
+                seen.setdefault((kind, mistake.name), (rule, dialect, kind, mistake.name))
     return list(seen.values())
+
+
+def title(rule: str, dialect: str, kind: str) -> str:
+    """How a place is called here: `layer_norm/feature gradient`."""
+    return f"{rule.partition('/')[2]}/{dialect}{' gradient' if kind == 'gradient' else ''}"
+
+
+def place_of(called: str) -> tuple[str, str, str]:
+    """The rule, dialect and kind that are called so."""
+    return next(place for place in DIALECTS if title(*place) == called)
 
 
 PLANTED = planted()
@@ -68,9 +90,11 @@ PLANTED = planted()
 NO_EVIDENCE = {"special-values", "zero-gradient"}
 
 
-@pytest.mark.parametrize(("rule", "dialect", "name"), PLANTED, ids=lambda x: x.split("/")[-1])
-def test_a_planted_mistake_is_named(rule: str, dialect: str, name: str) -> None:
-    evidence = mistaken(rule, dialect, name)
+@pytest.mark.parametrize(
+    ("rule", "dialect", "kind", "name"), PLANTED, ids=lambda x: x.split("/")[-1]
+)
+def test_a_planted_mistake_is_named(rule: str, dialect: str, kind: str, name: str) -> None:
+    evidence = mistaken(rule, dialect, name, kind=kind)
     failing = sum(
         not observation.passed and NO_EVIDENCE.isdisjoint(observation.case.flags)
         for observation in evidence.observations
@@ -83,16 +107,17 @@ def test_a_planted_mistake_is_named(rule: str, dialect: str, name: str) -> None:
 
 @pytest.mark.parametrize("place", SAME, ids="-".join)
 def test_a_mistake_that_is_another_one_is_listed_after_it(place: tuple[str, str]) -> None:
-    dialect, name = place
-    best, *others = diagnose(mistaken(*f"optimizers/{dialect}".rsplit("/", 1), name))
+    rule, dialect, kind = place_of(place[0])
+    name = place[1]
+    best, *others = diagnose(mistaken(rule, dialect, name, kind=kind))
     assert best.name == SAME[place][0]
     assert name in [x.name for x in others if x.cases_explained == best.cases_explained]
 
 
 @pytest.mark.parametrize("place", HARMLESS, ids="-".join)
 def test_a_mistake_that_makes_no_difference_passes(place: tuple[str, str]) -> None:
-    dialect, name = place
-    evidence = mistaken(*f"optimizers/{dialect}".rsplit("/", 1), name)
+    rule, dialect, kind = place_of(place[0])
+    evidence = mistaken(rule, dialect, place[1], kind=kind)
     assert all(observation.passed for observation in evidence.observations)
 
 
@@ -101,31 +126,35 @@ def test_every_mistake_is_planted_somewhere() -> None:
     assert names == {name for *_, name in PLANTED}
 
 
-DIALECTS = [(rule, dialect) for rule in catalogue.names() for dialect in catalogue.forms(rule)]
-
-
-@pytest.mark.parametrize(("rule", "dialect"), DIALECTS, ids=str)
-def test_mistakes_run_in_mp_and_on_the_tape(rule: str, dialect: str) -> None:
-    cases = vectors(rule, dialect).cases
-    problems = [problem_of(case) for case in cases if case.kind != "trajectory"]
+@pytest.mark.parametrize(("rule", "dialect", "kind"), DIALECTS, ids=str)
+def test_mistakes_run_in_mp_and_on_the_tape(rule: str, dialect: str, kind: str) -> None:
+    cases = [case for case in vectors(rule, dialect).cases if case.kind != "trajectory"]
+    problems = [problem for problem in map(problem_of, cases) if problem.kind == kind]
     for mistake in mistakes_of(rule):
-        for form in filter(None, map(mistake.transform, catalogue.forms(rule)[dialect])):
+        for form in filter(None, map(mistake.transform, catalogue.forms(rule, kind)[dialect])):
             problem = mistake.restate(next(p for p in problems if applies(form, p)).finite())
             values = values_of(form, problem)
-            (bounds,) = bounds_of([form], problem, values, ["float64"]).values()
+            profile = "+".join(("float64", *([form.profile] if hasattr(form, "profile") else ())))
+            (bounds,) = bounds_of([form], problem, values, [profile]).values()
             for step, reach in zip(values, bounds, strict=True):
                 assert step.keys() == reach.keys()
                 assert all(np.shape(x) == reach[name].shape for name, x in step.items())
 
 
 def test_modules_of_mistakes_are_named_after_rules() -> None:
-    modules = {f"optimizers/{module.name}" for module in iter_modules(optimizers.__path__)}
+    packages = (convolutions, normalizations, optimizers)
+    modules = {
+        f"{package.__name__.rpartition('.')[2]}/{module.name}"
+        for package in packages
+        for module in iter_modules(package.__path__)
+        if hasattr(import_module(f"{package.__name__}.{module.name}"), "MISTAKES")
+    }
     assert modules <= set(catalogue.names())
 
 
-@pytest.mark.parametrize("rule", catalogue.names())
-def test_names_are_unique_and_sentences_are_clauses(rule: str) -> None:
-    for functions in catalogue.forms(rule).values():
+@pytest.mark.parametrize(("rule", "kind"), sorted({(rule, kind) for rule, _, kind in DIALECTS}))
+def test_names_are_unique_and_sentences_are_clauses(rule: str, kind: str) -> None:
+    for functions in catalogue.forms(rule, kind).values():
         mistakes = [m for m in mistakes_of(rule) if m.transform(functions[0])]
         names = [mistake.name for mistake in mistakes]
         assert len(set(names)) == len(names)

@@ -29,11 +29,12 @@ def require(name):
 
 
 def runs(backends):
-    """Return every entry with each profile and set of options, under a readable id."""
+    """Return every optimizer with each profile and set of options, under a readable id."""
     return [
         pytest.param(backend, entry, profile, options, id=_id(backend, entry, profile, options))
         for backend in backends
         for entry in backend.entries
+        if entry.computes == "update"
         for profile in entry.profiles
         for options in _option_sets(entry.signature)
     ]

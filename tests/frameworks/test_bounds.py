@@ -33,7 +33,7 @@ def test_optax_still_loses_tiny_gradients():
     """Once this fails, stress/known.py need not spare these elements any more."""
     backend = require("jax")
     backend.x32.setup()
-    rule = backend.optax.adagrad(0.5, initial_accumulator_value=0.0, eps=2.0**-100)
-    g = backend.jnp.array([2.0**-70, 2.0**-60])
+    rule = backend.optimizers.optax.adagrad(0.5, initial_accumulator_value=0.0, eps=2.0**-100)
+    g = backend.optimizers.jnp.array([2.0**-70, 2.0**-60])
     updates, _ = rule.update(g, rule.init(g))
     assert (updates == 0).tolist() == [True, False]

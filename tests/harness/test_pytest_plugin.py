@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from . import toy
+from . import toy, toy_layer
 
 pytest_plugins = ["pytester"]
 
@@ -114,3 +114,18 @@ def test_crashes_hangs_and_bad_files(run: Run, backend: Backend, vectors: Path) 
 def test_without_options_nothing_happens(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test(): import sys; assert 'numpy' not in sys.modules")
     pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_layers_and_gradients(run: Run, tmp_path: Path, vectors: Path) -> None:
+    toy_layer.write(vectors)
+    path = tmp_path / "layer.py"
+    path.write_text(toy_layer.source(backward="return dy * gamma"))
+    result = run("--goldenrule-backend", str(path), "-v", "-W", "default")
+    result.assert_outcomes(passed=5, warnings=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*mine/normalizations/toy/plain/float64::strided PASSED*",
+            "*mine/normalizations/toy/plain/gradient/float64::backward PASSED*",
+            "*PytestWarning: not returned, so not judged: dgamma*",
+        ]
+    )

@@ -11,7 +11,7 @@ import pytest
 
 from goldenrule.conformance.files.canonical import dump
 
-from . import toy
+from . import toy, toy_layer
 
 SCHEMA = json.loads((files("goldenrule.conformance.schema") / "vectors.schema.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -27,6 +27,7 @@ def test_the_schema_is_one() -> None:
 
 def test_the_toy_is_valid() -> None:
     assert errors(toy.document()) == []
+    assert errors(toy_layer.document()) == []
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,10 @@ def test_the_toy_is_valid() -> None:
 )
 def test_what_the_schema_refuses(path: tuple[Any, ...], value: Any) -> None:
     assert errors(toy.changed(path, value))
+
+
+@pytest.mark.parametrize("value", ["one", [], 1.5, [[1, 2, 3]], [[1, 2], 3], {}])
+def test_attributes_are_integers_or_pairs(value: Any) -> None:
+    content = toy_layer.document()
+    content["cases"][0]["steps"][0]["attributes"]["stride"] = value
+    assert errors(content)

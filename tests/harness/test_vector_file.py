@@ -50,7 +50,7 @@ THETA = (*STEP, "expected", "theta")
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        (("schema",), "2.0", "unknown schema version '2.0'"),
+        (("schema",), "3.0", "unknown schema version '3.0'"),
         (("schema",), None, "missing key 'schema'"),
         (("cases",), None, "missing key 'cases'"),
         (("cases",), [], "no outputs or no cases"),

@@ -94,7 +94,7 @@ def case(
 
 def document(rule: str = RULE, dialect: str = DIALECT) -> dict[str, Any]:
     return {
-        "schema": "1.0",
+        "schema": "2.0",
         "rule": rule,
         "dialect": dialect,
         "title": "A toy",

@@ -125,7 +125,8 @@ def test_catalogue_of_layers(rule, dialect):
         assert all(s in LATEX and s in MEANING for s in dialect.symbols(options))
     assert all(MEANING[s] for s in dialect.mentioned())
     for values in rule.defaults.values():
-        assert all(Rational(value) >= 0 for value in values.values())
+        numbers = [number for value in values.values() for number in value.strip("()").split(",")]
+        assert all(Rational(number) >= 0 for number in numbers)
     assert all(other in rules() for other in rule.see_also)
 
 

@@ -1,0 +1,9 @@
+from goldenrule.conformance import Backend
+from goldenrule.conformance.backends.numpy.convolutions import conv
+
+backend = Backend("conv_padding_ends")
+
+
+@backend.layer("convolutions/conv", dialect="zeros", profile=("float64", "float32"))
+def convolve(x, w, stride, dilation, groups, padding, b=None):
+    return conv.zeros(x, w, stride, dilation, groups, [(hi, lo) for lo, hi in padding], b)

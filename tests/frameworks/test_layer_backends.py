@@ -1,0 +1,75 @@
+"""The layers of torch and of NumPy agree, on images of every rank and with random attributes."""
+
+import numpy as np
+import pytest
+
+from goldenrule.conformance import Unsupported
+from goldenrule.conformance.backends.numpy import backend as numpy_backend
+
+from .layer_inputs import draw
+from .layer_runs import layer_runs
+from .runs import TOLERANCE, require
+
+torch_backend = require("torch")
+
+
+BACKENDS = (
+    torch_backend.plain,
+    torch_backend.modules,
+    torch_backend.channels_last,
+    torch_backend.onednn,
+    torch_backend.nnpack,
+)
+AVERAGES = {"running_mean", "running_var"}
+NUMPY = {(e.rule, e.dialect, e.kind): e for e in numpy_backend.entries}
+
+
+@pytest.mark.parametrize(("_", "entry", "profile"), layer_runs(BACKENDS))
+def test_torch_agrees_with_numpy(_, entry, profile):
+    rng = np.random.default_rng(2)
+    name = entry.rule.split("/")[1]
+    compared = 0
+    for rank in (2, 3, 4, 4, 5) if name in ("batch_norm", "group_norm") else (3, 4, 4, 5):
+        symbols = draw(entry.rule, entry.dialect, rng, rank=rank, options=rng.integers(2))
+        if entry.kind == "gradient":
+            y = call(NUMPY[entry.rule, entry.dialect, "layer"], symbols)["y"]
+            symbols = {**without_what_is_added(symbols, entry), "dy": rng.normal(size=y.shape)}
+        symbols = {name: multiples(value) for name, value in symbols.items()}
+        try:
+            got = call(entry, symbols, profile)
+        except Unsupported:
+            continue
+        expected = call(NUMPY[entry.rule, entry.dialect, entry.kind], symbols)
+        is_half = profile.startswith(("bfloat16", "float16"))
+        assert {*expected} - {*got} <= (AVERAGES if is_half else set()) and {*got} <= {*expected}
+        for name, array in got.items():
+            assert array.dtype == (np.float64 if profile.startswith("float64") else np.float32)
+            tolerance = TOLERANCE[profile.split("+")[0]]
+            scale = tolerance * np.abs(expected[name]).max()
+            np.testing.assert_allclose(array, expected[name], tolerance, scale, err_msg=name)
+        compared += 1
+    assert compared
+
+
+def multiples(value):
+    """Return multiples of 1/16 in [-4, 4], which every format holds."""
+    return np.round(np.clip(value, -4, 4) * 16) / 16 if isinstance(value, np.ndarray) else value
+
+
+def without_what_is_added(symbols, entry):
+    absent = {"beta", "b", "momentum", "t"}
+    if entry.dialect != "inference":
+        absent |= AVERAGES
+    return {name: value for name, value in symbols.items() if name not in absent}
+
+
+def call(entry, symbols, profile="float64"):
+    dtype = np.float64 if profile.startswith("float64") else np.float32
+    given = {
+        name: value.astype(dtype) if isinstance(value, np.ndarray) else value
+        for name, value in {**symbols, "profile": profile}.items()
+        if entry.signature.takes(name)
+    }
+    outputs = entry.function(**given)
+    outputs = outputs if isinstance(outputs, dict) else {"y": outputs}
+    return {name: value for name, value in outputs.items() if value is not None}
