@@ -8,12 +8,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import family_page
+import rule_page
 from console import refreshed
-from markup import code, table
-from rule_page import page
 
 from goldenrule.spec.catalogue import FAMILIES, rules
-from goldenrule.spec.claim import claims_for
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -22,9 +21,9 @@ ROOT = DOCS.parent
 def generated() -> Iterator[tuple[Path, str]]:
     """Yield the pages of the rules, with what should stand in them."""
     for family in FAMILIES:
-        yield DOCS / f"{family}.md", contents(family)
+        yield DOCS / f"{family}.md", family_page.page(family)
     for name, rule in rules().items():
-        yield DOCS / f"{name}.md", page(rule)
+        yield DOCS / f"{name}.md", rule_page.page(rule)
 
 
 def guides() -> Iterator[tuple[Path, str]]:
@@ -35,23 +34,6 @@ def guides() -> Iterator[tuple[Path, str]]:
 
 
 PARTS = {"rules": generated, "guides": guides}
-
-
-def contents(family: str) -> str:
-    """List the rules of a family."""
-    rows = [
-        (
-            f"[{rule.title}]({name}.md)",
-            rule.summary,
-            ", ".join(code(dialect.name) for dialect in rule.dialects),
-            str(len(claims_for(name))),
-        )
-        for name, rule in rules().items()
-        if name.startswith(f"{family}/")
-    ]
-    lines = table(("rule", "what it does", "dialects", "claims"), rows)
-    note = "<!-- Written by docs/make.py from spec/; do not edit. -->"
-    return "\n".join((note, f"# {family.capitalize()}", "", *lines, ""))
 
 
 def main() -> int:

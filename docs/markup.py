@@ -45,7 +45,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def prose(text: str) -> str:
     """Keep plain text from being read as Markdown."""
-    return re.sub(r"([*`\[\]])", r"\\\1", text)
+    return re.sub(r"([*`_\[\]])", r"\\\1", text)
 
 
 def sentence(text: str) -> str:

@@ -103,11 +103,14 @@ def _equations(rule: Rule) -> Iterator[str]:
         yield f"\n### Dialect `{dialect.name}`\n"
         yield f"{prose(dialect.summary)}\n"
         if isinstance(dialect, Layer):
-            yield f"{' '.join(map(prose, dialect.layout.words()))}\n"
-        yield from _block(dialect.steps, first.steps)
+            yield f"{' '.join(dialect.layout.words())}\n"
+        yield from block(dialect.steps, first.steps)
+        every = [option.name for option in dialect.options]
         if isinstance(dialect, Layer) and isinstance(first, Layer):
-            yield "\nBackward, from the gradient $`dy`$ of the loss by $`y`$:\n"
-            yield from _block(dialect.backward, first.backward)
+            given = ", ".join(code(str(symbol)) for symbol in dialect.taken_backward(every))
+            results = ", ".join(map(code, dialect.gradients(every)))
+            yield f"\nBackward, given {given}, with all options; returns {results}:\n"
+            yield from block(dialect.backward, first.backward)
         yield from _options(dialect, first)
 
 
@@ -117,12 +120,13 @@ def _options(dialect: Dialect, first: Dialect) -> Iterator[str]:
     for option in dialect.options:
         if option not in same:
             given = " and ".join(code(str(symbol)) for symbol in option.symbols)
-            yield f"\n**Option `{option.name}`**, on where {given} is given: {prose(option.note)}."
+            given += " are" if len(option.symbols) > 1 else " is"
+            yield f"\n**Option `{option.name}`**, on where {given} given: {prose(option.note)}."
             yield ""
-            yield from _block(dialect.steps_with((option.name,)), dialect.steps)
+            yield from block(dialect.steps_with((option.name,)), dialect.steps)
             if isinstance(dialect, Layer) and option.backward:
                 yield "\nand backward\n"
-                yield from _block(dialect.backward_with((option.name,)), dialect.backward)
+                yield from block(dialect.backward_with((option.name,)), dialect.backward)
     if same:
         yield f"\nOptions as in `{first.name}`: {', '.join(code(o.name) for o in same)}."
     names = [option.name for option in dialect.options]
@@ -130,10 +134,11 @@ def _options(dialect: Dialect, first: Dialect) -> Iterator[str]:
         yield f"\nWithout option {', '.join(map(code, missing))}."
 
 
-def _block(steps: Iterable[Step], known: Iterable[Step]) -> Iterator[str]:
+def block(steps: Iterable[Step], known: Iterable[Step] | None = None) -> Iterator[str]:
     """Write steps as one aligned block with their names; those not known are in colour."""
+    plain = steps if known is None else known
     rows = (
-        equation(step, None if step in known else HIGHLIGHT)
+        equation(step, None if step in plain else HIGHLIGHT)
         + rf" &\qquad&\text{{\footnotesize {step.name}}}"
         for step in steps
     )

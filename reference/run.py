@@ -114,6 +114,8 @@ def run(
 ) -> Iterator[dict[str, Tensor]]:
     """Yield the outputs of every step; a step's outputs are the next one's state.
 
+    State that a function only reads stays as it is.
+
     Tensors are made by `make`, or else element by element.
     """
     make = make or elements(ctx)
@@ -121,7 +123,7 @@ def run(
     for index in range(len(problem.steps)):
         outputs = call(function, ctx, problem, index, state, make)
         yield outputs
-        state = {name: outputs[name] for name in state}
+        state = {name: outputs.get(name, tensor) for name, tensor in state.items()}
 
 
 def applies(function: Function, problem: Problem) -> bool:

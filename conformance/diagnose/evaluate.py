@@ -51,7 +51,7 @@ class Misfit(ValueError):  # noqa: N818  (an outcome, not an error)
 def floats_of(function: Function, problem: Problem) -> list[Floats]:
     """Run a problem in float64; NaN and infinities run through.
 
-    Raises Misfit for a layer that takes tensors of other shapes.
+    Raises Misfit for a layer that takes tensors of other shapes, or not without elements.
     """
     ctx = IeeeContext()
     make = ctx.tensor if problem.elementwise else elements(ctx)
@@ -61,7 +61,7 @@ def floats_of(function: Function, problem: Problem) -> list[Floats]:
                 {name: _shaped(np.asarray(x, np.float64), problem) for name, x in outputs.items()}
                 for outputs in run(function, ctx, problem, make)
             ]
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, ZeroDivisionError) as error:
         if problem.elementwise:
             raise
         raise Misfit(str(error)) from None

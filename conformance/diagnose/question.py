@@ -50,6 +50,8 @@ def questions(observations: Iterable[Observation]) -> list[Question]:
         failure = None
         if not observation.passed:
             failure = judge(case, observation.profile, observation.outputs).failure
+        if failure and failure.message.startswith("dtype"):
+            continue  # a wrong type says nothing of what was computed
         answers.setdefault(case.id, {})[observation.profile] = Answer(observation, failure)
     return [Question(case, problem_of(case), answers[id]) for id, case in cases.items()]
 

@@ -57,8 +57,13 @@ def why_not(entry: EntryInfo, profile: str, file: VectorFile, case: Case) -> str
     if lacking := [name for name in needed if not signature.takes(name)]:
         reasons.append(f"takes no {', '.join(lacking)}")
     if unknown := [name for name in signature.required if name not in available]:
-        reasons.append(f"needs {', '.join(unknown)}, which the case does not give")
+        reasons.append(f"needs {', '.join(unknown)}, which the case does not give{_hint(unknown)}")
     return "; ".join(reasons)
+
+
+def _hint(unknown: Iterable[str]) -> str:
+    """Say what a function that asks for dy was meant to be."""
+    return " (a gradient is declared with @backend.gradient)" if "dy" in unknown else ""
 
 
 def why_nothing(entry: EntryInfo, file: VectorFile, reasons: Iterable[str]) -> str:

@@ -5,11 +5,13 @@ A line names the cases that must fail, then the reason::
     torch-fused/optimizers/adam/paper/float32/eps-large-t3   # upstream bug 1234
     mine/optimizers/adagrad/*                                # not implemented yet
 
-The name is a case's whole id or a shell pattern. A listed case that passes fails the run.
+The name is a case's whole id or a shell pattern. A listed case that passes fails the run, and a
+name that matches no case of a backend is reported.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -51,6 +53,16 @@ class ExpectedFailures:
     def reason(self, case_id: str) -> str:
         """Return why the case is expected to fail, or an empty string."""
         return next((why for name, why in self.reasons if fnmatchcase(case_id, name)), "")
+
+    def unmatched(self, case_ids: Collection[str]) -> list[str]:
+        """Give the names that match no case of a backend that ran."""
+        labels = {case_id.partition("/")[0] for case_id in case_ids}
+        return [
+            name
+            for name, _ in self.reasons
+            if any(fnmatchcase(label, name.partition("/")[0]) for label in labels)
+            and not any(fnmatchcase(case_id, name) for case_id in case_ids)
+        ]
 
     def apply(self, case_id: str, result: CaseResult) -> CaseResult:
         """Turn an expected failure into one, and a listed pass into an unexpected one."""

@@ -29,6 +29,11 @@ class Selection:
     profile: str = "*"
     root: Path = PACKAGED_VECTORS
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything is selected."""
+        return self.rule == self.dialect == self.profile == "*"
+
     def selects(self, rule: str, dialect: str, profile: str | None = None) -> bool:
         """Whether the patterns match."""
         return (

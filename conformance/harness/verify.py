@@ -62,9 +62,20 @@ def verify(
             session.close()
     entries = [entry for outcome, _ in outcomes for entry in outcome]
     problems += [problem for _, problem in outcomes if problem]
+    if expected_failures and selection.is_whole and not run.stopped.is_set():
+        problems += _unmatched(expected_failures, entries)
     if diagnose:
         problems += explain(entries)
     return Report(entries, problems)
+
+
+def _unmatched(
+    expected_failures: ExpectedFailures, entries: Iterable[EntryResult]
+) -> list[Problem]:
+    """Report what is listed as an expected failure and is no case."""
+    case_ids = {f"{entry.id}/{result.case.id}" for entry in entries for result in entry.cases}
+    names = expected_failures.unmatched(case_ids)
+    return [Problem("expected failures", f"no case is called {name}") for name in names]
 
 
 class _Run:

@@ -43,7 +43,7 @@ def details(result: CaseResult, file: VectorFile | None) -> Iterator[tuple[str, 
     flags = file.flags if file else {}
     for name in case.flags:
         if flag := flags.get(name):
-            yield "flag", " ".join((f"{name}: {flag.note}", *flag.links))
+            yield "catches", " ".join((f"{name}: {flag.note}", *flag.links))
 
 
 def figure(value: float) -> str:

@@ -194,5 +194,6 @@ def _count(entry: EntryResult) -> str:
 def sentence(explanation: Explanation) -> str:
     """Say in a line what an explanation claims and how far it goes."""
     explained, contradicted = explanation.cases_explained, explanation.cases_contradicted
-    text = f"{explanation.name}: {explanation.sentence} (explains {explained} failures"
+    failures = "failure" if explained == 1 else "failures"
+    text = f"{explanation.name}: {explanation.sentence} (explains {explained} {failures}"
     return text + (f", contradicted by {contradicted} cases)" if contradicted else ")")

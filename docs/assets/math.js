@@ -23,6 +23,6 @@ for (const source of document.querySelectorAll("code")) {
     before.nodeValue = before.nodeValue.slice(0, -1);
     after.nodeValue = rest;
     source.replaceWith(target);
-    target.querySelector(".katex-html").lastChild.append(punctuation);  // on the formula's line
+    (target.querySelector(".katex-html")?.lastChild ?? target).append(punctuation);  // on its line
   }
 }

@@ -58,6 +58,10 @@ SAME = {
     ("sgd/l2", "rate-sign"): ("update-sign", "alpha multiplies nothing but the update"),
     ("sgd/l2", "plain-descent"): ("weight-decay-ignored", "nothing else can be left out"),
     ("nesterov/shifted", "stale-a"): ("plain-momentum", "g + beta a is the new velocity"),
+    ("batch_norm/inference", "batch-in-inference"): (
+        "batch_norm/cumulative",
+        "its y is that of a batch, too",
+    ),
 }
 
 

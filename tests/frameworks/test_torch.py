@@ -33,8 +33,9 @@ def test_fused_sgd_moves_every_element_of_a_half_type(profile):
     assert (parameter == 0.5).all()
 
 
-# While this fails, the backend does not return the running averages of half types; see SAVED there.
-@pytest.mark.xfail(reason="batch_norm rounds momentum to the half type", strict=True)
+# While this fails, running averages of half types are among the deviations; a momentum near 1 shows
+# most.
+@pytest.mark.xfail(reason="https://github.com/pytorch/pytorch/pull/79990", strict=True)
 def test_batch_norm_keeps_running_averages_of_half_types():
     running = torch.full((1,), 512, dtype=torch.bfloat16)
     x = torch.zeros(2, 1, dtype=torch.bfloat16)

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from mpmath import mpf
 
 from goldenrule.conformance.cases import profiles
 from goldenrule.conformance.cases.case import Case, gradient, layer
 from goldenrule.conformance.cases.catalogue import forms_for
+from goldenrule.conformance.generator import golden
 from goldenrule.conformance.generator.document import case_document
 from goldenrule.conformance.generator.golden import GoldenError, expectations, profiles_of
 from goldenrule.reference import catalogue
@@ -103,3 +105,54 @@ def test_half_types_are_for_single_batches() -> None:
     twice = replace(once, problem=replace(once.problem, steps=once.problem.steps * 2))
     assert profiles_of(once, ["bfloat16"])
     assert not profiles_of(twice, ["bfloat16"])
+
+
+RMS_NORM = "normalizations/rms_norm"
+
+
+def rms(*x: float, **changes: Any) -> Case:
+    given, attributes = {"x": [x]}, {"axis": 1}
+    arguments = {"given": given, "hyper": EPS, "attributes": attributes, "flags": []}
+    return layer("rms", "", **(arguments | changes))
+
+
+def test_zeros_may_be_asked_for_their_sign() -> None:
+    case = rms(-0.0, 0.0, 2.0, outcomes={"y": "-0 +0 ."})
+    y = made(RMS_NORM, "paper", case)["steps"][0]["expected"]["y"]
+    assert y["exact"].split()[:2] == ["0x0p+0", "0x0p+0"]
+    assert y["accept"]["float64"]["lo"].split()[:2] == ["-0", "+0"]
+    assert y["accept"]["float64"]["hi"].split()[:2] == ["-0", "+0"]
+    assert y["accept"]["float64"]["bound"].split()[:2] == ["0", "0"]
+
+
+def test_a_zero_of_the_other_sign_is_refused() -> None:
+    with pytest.raises(GoldenError, match=r"y\[0\] is -0 in form paper, .* says \+0"):
+        made(RMS_NORM, "paper", rms(-0.0, 2.0, outcomes={"y": "+0 ."}))
+
+
+def test_beyond_the_range_no_interval_grows_but_elements_are_not_judged() -> None:
+    names = ("float64", "float32")
+    case = rms(2.0**64, -(2.0**65), flags=["range"])
+    accept = made(RMS_NORM, "paper", case, *names)["steps"][0]["expected"]["y"]["accept"]
+    assert accept["float32"]["lo"] == accept["float32"]["hi"] == "unjudged unjudged"
+    assert "unjudged" not in accept["float64"]["lo"]
+    with pytest.raises(GoldenError, match="2 elements of y cannot be judged in float32"):
+        made(RMS_NORM, "paper", replace(case, flags=()), *names)
+
+
+@pytest.mark.parametrize(
+    ("bound", "beyond", "judged"),
+    [(0.5, True, True), (1.0, True, False), (1.0, False, True), (0.0, True, True)],
+)
+def test_a_bound_as_large_as_its_number_judges_nothing_beyond_the_range(
+    bound: float, beyond: bool, judged: bool
+) -> None:
+    promised = golden.promised((-1, 0), mpf(bound), beyond)
+    assert promised == (bound if judged else mpf("inf"))
+
+
+@pytest.mark.parametrize(("sign", "infinity"), [(1, "7f800000"), (-1, "ff800000")])
+def test_what_must_overflow_is_an_infinity_of_its_sign(sign: int, infinity: str) -> None:
+    case = replace(conv([1.5, 3.0], x=[sign * 2.0**127, 0.0, 0.0]), flags=("range",))
+    accept = made(CONV, "zeros", case, "float32")["steps"][0]["expected"]["y"]["accept"]["float32"]
+    assert accept["lo"].split()[0] == accept["hi"].split()[0] == infinity

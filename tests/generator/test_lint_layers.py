@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,7 @@ def test_good_cases_pass() -> None:
         (norm(given={"dy": np.ones((2, 3))}), "dy is constant"),
         (norm(hyper={"momentum": 0.5}), "momentum = 0.5"),
         (norm(hyper={"eps": 0.0}), "eps = 0.0 is neutral"),
+        (norm(given={"x": np.ones(X.shape)}), "x is constant, and no flag says so"),
     ],
 )
 def test_a_degenerate_case_is_refused(case: Case, complaint: str) -> None:
@@ -89,6 +91,7 @@ def test_a_degenerate_case_is_refused(case: Case, complaint: str) -> None:
         (asked(conv(attributes={"output_padding": (1,)})), "no output padding that differs"),
         (asked(plane()), "never more than one group"),
         (asked(conv(attributes={"dilation": (1,)})), "stride and dilation never exceed 1 together"),
+        ((norm(given={"x": X[:, :2, :2]}),), "is normalized with gamma"),
         (asked(conv(attributes={"axis": 1})), "axis is always the same"),
         (asked(conv(given={"x": X + 3})), "all elements of x have one sign"),
         ((norm(state={"running_mean": [1.0]}),), "state is never carried"),
@@ -97,6 +100,13 @@ def test_a_degenerate_case_is_refused(case: Case, complaint: str) -> None:
 )
 def test_degenerate_cases_together_are_refused(cases: tuple[Case, ...], complaint: str) -> None:
     assert complaint in problems(*cases)
+
+
+def test_what_is_asked_on_purpose_is_flagged() -> None:
+    case = norm(given={"x": np.ones(X.shape)}, hyper={"eps": 0.0})
+    complaints = problems(replace(case, flags=("constant", "no-eps")))
+    assert "x is constant" not in complaints
+    assert "eps = 0.0" not in complaints
 
 
 def test_batches_in_a_row_carry_the_state() -> None:

@@ -44,7 +44,7 @@ def test_a_deviating_run(
     assert "where     step 1, theta[0]: outside the accepted interval" in lines
     assert "got       -0 (-0x0p+0)" in lines
     assert "exact     -0.171875" in lines
-    assert "flag      sign: catches a wrong sign" in lines
+    assert "catches   sign: catches a wrong sign" in lines
     assert "also      float32: 2 of 2 cases fail" in lines
     assert lines[-1] == "0 of 2 declarations conform; 2 deviate; 4 cases judged."
 
@@ -83,7 +83,7 @@ def test_a_failure_without_numbers(
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert lines[3].split() == ["toy/plain", "float64", "0/1", "deviates"]
     assert "where  step 1, theta: shape [1], not [3]" in lines
-    assert not any(line.startswith("flag") for line in lines)
+    assert not any(line.startswith("catches") for line in lines)
 
 
 def test_a_narrow_terminal_cuts_nothing(

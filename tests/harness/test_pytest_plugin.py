@@ -41,7 +41,7 @@ def test_failures_say_what_is_wrong(run: Run, backend: Backend) -> None:
         [
             "case      step  (a toy)",
             "where     step 1, theta[[]0[]]: outside the accepted interval",
-            "flag      sign: catches a wrong sign",
+            "catches   sign: catches a wrong sign",
         ]
     )
     result.stdout.no_fnmatch_line("*Traceback*")

@@ -135,3 +135,15 @@ def test_an_expected_failure_needs_a_reason(tmp_path: Path) -> None:
         ExpectedFailures.read(path)
     with pytest.raises(ExpectedFailuresError):
         ExpectedFailures.read(tmp_path / "absent")
+
+
+def test_an_expected_failure_that_is_no_case_is_reported(judged: Judged, tmp_path: Path) -> None:
+    path = tmp_path / "xfail"
+    path.write_text("mine/toy/plain/*/nothing  # a typo\nother/*  # a backend that does not run\n")
+    listed = ExpectedFailures.read(path)
+    report = judged(expected_failures=listed)
+    assert [str(problem.message) for problem in report.problems] == [
+        "no case is called mine/toy/plain/*/nothing"
+    ]
+    assert report.exit_code == 2
+    assert not judged(selection={"profile": "float64"}, expected_failures=listed).problems

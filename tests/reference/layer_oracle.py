@@ -6,6 +6,7 @@ Gradients are those of the spec's closed form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -78,7 +79,14 @@ def run(
     """Yield the results of every step, each a pair of values and attributes."""
     kept = dict(state)
     for count, (values, attributes) in enumerate(steps, start=t):
-        outputs = evaluate(dialect, kind, options, {**kept, **values, "t": count}, attributes)
+        given = {**kept, **values, "t": count}
+        try:
+            outputs = evaluate(dialect, kind, options, given, attributes)
+        except ZeroDivisionError:  # the unbiased variance of one element
+            others = tuple(step for step in dialect.steps if step.name != "running-variance")
+            defined = replace(dialect, steps=others)
+            outputs = evaluate(defined, kind, options, given, attributes)
+            outputs["running_var"] = np.full_like(kept["running_var"], arb("nan"))
         yield outputs
         kept = {name: outputs[name] for name in kept}
 

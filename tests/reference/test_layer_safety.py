@@ -13,7 +13,7 @@ from goldenrule.reference.contexts.mp import MpContext
 from goldenrule.reference.contexts.numbers import MpNumbers
 from goldenrule.reference.forms import admits
 from goldenrule.reference.profile import Profile
-from goldenrule.reference.run import applies, call, elements, run
+from goldenrule.reference.run import Problem, Step, applies, call, elements, run
 
 from .emulator import Emulator
 from .orders import ORDERS
@@ -25,6 +25,7 @@ PROFILES = [
     Profile.parse(name)
     for name in ("float32+ftz+onepass", "bfloat16", "bfloat16+native", "float16+fused")
 ]
+NEUTRAL = {"stride": (1,), "dilation": (1,), "padding": ((0, 0),), "groups": 1}
 ONE_IN = 7  # every case of every dialect would take minutes
 DIALECTS = [
     (rule, dialect)
@@ -95,3 +96,25 @@ def test_a_layer_never_exceeds_its_bound(rule, dialect):
             assert worst <= 1, (kind, form.__name__)
             found.append(worst)
     assert max(found) > 0.1
+
+
+@pytest.mark.parametrize(("terms", "bias", "judged"), [
+    ([3e38, 3e38, -3e38], None, False),
+    ([2e38, -1e38, 0.0], None, True),
+    ([2e38, -1e38, 0.0], 2e38, False),  # the bias may come first
+    ([2e38, -1e38, 0.0], 1e37, True),
+    ([3e38, 3e38, 3e38], None, True),  # to infinity
+])  # fmt: skip
+def test_where_a_convolution_may_overflow_on_the_way_nothing_is_claimed(terms, bias, judged):
+    given = {"x": np.array([[terms]]), "w": np.ones((1, 1, 3))}
+    given |= {} if bias is None else {"b": np.array([bias])}
+    given = {name: x.astype(np.float32).astype(np.float64) for name, x in given.items()}
+    problem = Problem({}, [Step(given, {}, NEUTRAL)], kind="layer")
+    forms, profile = catalogue.forms("convolutions/conv")["zeros"], Profile.parse("float32")
+    (exact,) = run(forms[0], EXACT, problem)
+    ((found,),) = trajectory_bounds(forms, problem, [exact], [profile], NUMBERS)
+    assert (found["y"].item() < np.inf) == judged
+    for order in ORDERS.values():
+        for form in (form for form in forms if applies(form, problem)):
+            got = computed(form, problem, Emulator(profile, order))["y"]
+            assert max(ratios(got, exact["y"].flat, found["y"].flat, profile), default=0) <= 1

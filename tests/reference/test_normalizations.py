@@ -247,3 +247,17 @@ def test_an_empty_batch_gives_empty_tensors_and_gradients_of_0(rule, dialect):
         assert outputs["dx"].shape == (0, *SHAPE[1:])
         assert outputs["dgamma"].shape == given["gamma"].shape
         assert not outputs["dgamma"].astype(float).any()
+
+
+@pytest.mark.parametrize(
+    ("rule", "dialect"),
+    [(rule, dialect) for rule, dialect in DIALECTS if dialect != "running" and "batch" not in rule],
+)
+def test_an_axis_of_size_0_gives_empty_tensors(rule, dialect):
+    shape = (*SHAPE[:-1], 0)
+    given = tensors(rule, dialect)
+    given |= {name: np.empty(shape, dtype=object) for name in ("x", "dy")}
+    given = {name: x for name, x in given.items() if name not in ("gamma", "beta")}
+    for kind, output in (("layer", "y"), ("gradient", "dx")):
+        for form in forms(rule, kind)[dialect]:
+            assert evaluate(IEEE, form, given)[output].shape == shape

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .one_bound import INFINITE, U16, U32, bound, close
+from .one_bound import U16, U32, bound, close
 
 ODD = 1 + 2.0**-23  # the last bit of float32, so that nothing is exact
 
@@ -43,13 +43,6 @@ def test_sums_underflow_only_where_flushed():
     normal = 2.0**-126
     flushed = float(bound(total, normal, -1.5 * normal, ODD * normal, profile="float32+ftz"))
     assert flushed == pytest.approx(2 * normal, rel=1e-6)
-
-
-def test_a_partial_sum_may_overflow():
-    large = 3e38
-    assert bound(lambda ctx, *xs: ctx.fsum(xs) + 1, large, large, -large) == INFINITE
-    assert bound(lambda ctx, *xs: ctx.fsum(xs) + 1, large, -large / 2, ODD) == INFINITE
-    assert bound(lambda ctx, *xs: ctx.fsum(xs) + 1, large, -3e37, ODD) < INFINITE
 
 
 def test_a_mean_may_be_a_product_with_the_rounded_reciprocal():

@@ -12,6 +12,7 @@ from goldenrule.reference.profile import Profile
 from .emulator import Emulator, stored
 from .one_bound import bound
 from .orders import ORDERS
+from .test_bound_safety import ratios
 
 EXACT = MpContext(300)
 PROFILES = [
@@ -131,3 +132,24 @@ def test_a_machine_that_counts_one_rounding_less_is_found_out(text, family, n, m
 
     monkeypatch.setattr(machine, "direct", short)
     assert worst(text, "bfloat16+native", [family], [n]) > 1
+
+
+LARGE = [("float32", 2.0**128), ("float16+native", 2.0**16), ("bfloat16+native", 2.0**128)]
+
+
+@pytest.mark.parametrize(("name", "limit"), LARGE)
+@pytest.mark.parametrize("signs", [(1, 1, -1), (1, -1, 1), (-1, -1, -1)])
+@pytest.mark.parametrize("text", [total, lambda ctx, *xs: ctx.store(total(ctx, *xs)) / 4])
+def test_where_a_partial_sum_overflows_nothing_is_claimed(text, signs, name, limit):
+    """In some order; where none can, there is a bound, and it holds."""
+    profile, judged = Profile.parse(name), []
+    for part in (0.25, 0.5, 0.75):
+        x = [sign * part * limit for sign in signs]
+        limits, exact = [bound(text, *x, profile=name)], [text(EXACT, *map(EXACT.tensor, x))]
+        judged.append(limits[0] < np.inf)
+        for order in ORDERS.values():
+            machine = Emulator(profile, order)
+            got = machine.returned(text(machine, *map(machine.tensor, x))).value
+            assert max(ratios([got], exact, limits, profile), default=0.0) <= 1
+    assert judged[0]
+    assert not judged[2] or signs == (-1, -1, -1)

@@ -9,11 +9,11 @@ from sympy import Function, IndexedBase, Integer, Max, Rational, Sum, exp, oo, s
 from goldenrule.spec.claim import Claim, Refuted, claims_for
 from goldenrule.spec.latex import tex
 from goldenrule.spec.optimizers import adam, ewma, momentum
+from goldenrule.spec.proofs.arrays import Same
 from goldenrule.spec.proofs.decide import has_sign, is_zero
-from goldenrule.spec.proofs.evidence import Computed, Each, Fails, Finite, Sampled
+from goldenrule.spec.proofs.evidence import Computed, Counted, Each, Fails, Finite, Sampled
 from goldenrule.spec.proofs.fact import ClaimError, Equal, Holds
 from goldenrule.spec.proofs.iterate import iterate, outputs_from
-from goldenrule.spec.proofs.numbers import Agree
 from goldenrule.spec.proofs.relation import Relation, sample
 from goldenrule.spec.proofs.sequence import Induction, Limit
 from goldenrule.spec.rule import Step
@@ -52,7 +52,7 @@ ROOT = NUMBERS["v"].root()
 
 
 def agree(why, left, right):
-    return Agree(why, lambda: ({"y": np.array(left)}, {"y": np.array(right)}))
+    return Same(why, lambda: ({"y": np.array(left)}, {"y": np.array(right)}))
 
 
 TRUE = (
@@ -82,6 +82,7 @@ TRUE = (
     Finite("sizes", tuple(Equal(f"{n}", (g**n) ** 2, g ** (2 * n)) for n in (1, 2)), range(1, 3)),
     Sampled("points", g**2 + 1, ">", g, count=20),
     Computed("sum", g, lambda: Integer(6), Integer(6)),
+    Counted("none", g, lambda: Integer(0), Integer(0), limits="L <= 5"),
 )
 
 UNTRUE = (
@@ -124,13 +125,14 @@ UNTRUE = (
     Finite("the last is not", (Equal("1", g, g), Equal("2", g, g**2)), range(1, 3)),
     Sampled("rarely untrue", (4 * g - 1) ** 2 * (g**2 - 144) ** 2, ">=", 1, count=500),
     Computed("sum", g, lambda: Integer(6), Integer(7)),
+    Counted("some", g, lambda: Integer(1), Integer(0), limits="L <= 5"),
 )
 
 EMPTY = (
     agree("no elements", [], []),
     agree("another shape", NUMBERS["x"], [NUMBERS["x"]]),
-    Agree("no results", lambda: ({}, {})),
-    Agree("other results", lambda: ({"y": NUMBERS["x"]}, {"z": NUMBERS["x"]})),
+    Same("no results", lambda: ({}, {})),
+    Same("other results", lambda: ({"y": NUMBERS["x"]}, {"z": NUMBERS["x"]})),
     Equal("no such symbol", g, g, given={m: 0}),
     Equal("undefined", 1 / g, 1 / g, given={g: 0}),
     Equal("0 / 0", g / m, 1, given={g: 0, m: 0}),
@@ -142,6 +144,7 @@ EMPTY = (
     Each("none", ()),
     Finite("none", (), range(0)),
     Finite("fewer than sizes", (Equal("1", g, g),), range(1, 5)),
+    Counted("no limits", g, lambda: Integer(0), Integer(0), limits=""),
     Sampled("no points", g**2, ">=", 0, count=0),
     Sampled("no symbols", Integer(2), ">", 1, count=5),
     Sampled("nowhere defined", sqrt(-1 - g**2), ">", 0, count=5),
@@ -198,16 +201,26 @@ def test_deciding_claims_no_more_than_it_knows():
 PROVED = Equal("one", g + g, 2 * g)
 FALSE = Equal("two", g, 2 * g)
 WITNESS = Fails("three", 1, "=", 2)
+FINITE, SAMPLED, COUNTED = (
+    next(fact for fact in TRUE if isinstance(fact, kind)) for kind in (Finite, Sampled, Counted)
+)
+LENGTHS = replace(FINITE, of="lengths")
 
 
 @pytest.mark.parametrize(
     ("proof", "status"),
     [
         ((PROVED,), "proved"),
-        (TRUE[-3:-2], "proved for sizes 1 to 2"),
-        (TRUE[-2:-1], "tested on 20 points"),
-        (TRUE[-3:], "proved for sizes 1 to 2, tested on 20 points"),
-        ((Finite("tested", TRUE[-2:-1], range(1, 2)),), "tested on 20 points"),
+        ((FINITE,), "proved for sizes 1 to 2"),
+        ((PROVED, FINITE, LENGTHS), "proved for sizes 1 to 2 and for lengths 1 to 2"),
+        ((SAMPLED,), "tested on 20 points"),
+        ((FINITE, SAMPLED), "proved for sizes 1 to 2, tested on 20 points"),
+        ((Finite("tested", (SAMPLED,), range(1, 2)),), "tested on 20 points"),
+        ((COUNTED,), "counted for L <= 5"),
+        ((PROVED, COUNTED), "proved, counted for L <= 5"),
+        ((COUNTED, replace(COUNTED, limits="K <= 3")), "counted for L <= 5; K <= 3"),
+        ((FINITE, Each("each", (COUNTED,))), "proved for sizes 1 to 2, counted for L <= 5"),
+        ((COUNTED, SAMPLED), "counted for L <= 5, tested on 20 points"),
         ((PROVED, FALSE), "failed"),
         ((), "failed"),
     ],

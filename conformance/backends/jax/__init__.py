@@ -6,6 +6,7 @@ XLA flushes subnormals to zero on the CPU, but for float16. Backends:
   jax.scipy.signal. Under ``onepass`` Flax's normalizations run as they come; without it they are
   told ``use_fast_variance=False``.
 - ``jax-nnx``: the normalizations of flax.nnx.
+- ``jax-lax``: the convolutions of ``jax.lax``; of the half types bfloat16 alone.
 - ``jax-numpy``: ``jax.numpy.convolve`` and ``correlate``, of one axis.
 """
 
@@ -15,6 +16,7 @@ import jax
 
 from ... import Backend
 from .convolutions import add_convolutions
+from .lax_convolutions import add_lax_convolutions
 from .normalizations import LINEN, NNX, add_normalizations
 from .optimizers import add_optimizers
 from .signals import NUMPY, SCIPY, add_signals
@@ -40,6 +42,9 @@ add_signals(x64, SCIPY, "float64")
 
 nnx = Backend("jax", "nnx", setup=partial(configure, x64=False))
 add_normalizations(nnx, NNX, "float32")
+
+lax = Backend("jax", "lax", setup=partial(configure, x64=False))
+add_lax_convolutions(lax, ("float32+ftz", "bfloat16+ftz+fused"))
 
 numpy = Backend("jax", "numpy", setup=partial(configure, x64=False))
 add_signals(numpy, NUMPY, "float32")

@@ -66,6 +66,7 @@ def group_norm(x, gamma, beta, groups, eps, profile, **attributes):
     return run("GroupNormalization", profile, x, {"s": gamma, "b": beta}, **attributes)
 
 
+# Plain float32 is earned with stash_type=DOUBLE only; the default, FLOAT, earns float32+onepass.
 @backend.layer("normalizations/group_norm", dialect="contiguous", profile=("float32", *ONE_PASS))
 def group_norm_per_channel(x, gamma, beta, groups, eps, profile):
     """Scale and bias per channel, since opset 21; in float32 with statistics in float64, too."""

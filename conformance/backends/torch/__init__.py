@@ -6,7 +6,7 @@ tensors whose channels are last in memory; convolutions of half types by oneDNN,
 Source: PyTorch 2.13.0.
 """
 
-from torch import set_num_threads
+import torch
 
 from ... import Backend
 from . import (
@@ -21,7 +21,7 @@ from . import (
 
 def make(variant: str = "") -> Backend:
     """Make a backend that computes in one thread: more only get in the way of a dozen elements."""
-    return Backend("torch", variant, setup=lambda: set_num_threads(1))
+    return Backend("torch", variant, setup=lambda: torch.set_num_threads(1))
 
 
 plain = make()
@@ -29,8 +29,6 @@ foreach = make("foreach")
 fused = make("fused")
 modules = make("modules")
 channels_last = make("channels_last")
-onednn = make("onednn")
-nnpack = make("nnpack")
 
 optimizers.add(plain, {"foreach": False})
 optimizers.add(foreach, {"foreach": True})
@@ -39,5 +37,11 @@ optimizers.add(fused, {"fused": True})
 layers.add(plain, (*normalizations.FUNCTIONS, *convolutions.FUNCTIONS))
 layers.add(modules, (*normalization_modules.MODULES, *convolutions.MODULES))
 layers.add(channels_last, (*normalizations.CHANNELS_LAST, *convolutions.CHANNELS_LAST))
-layers.add(onednn, by_library.ONEDNN)
-layers.add(nnpack, by_library.NNPACK)
+
+# What the processor, or the build of torch, lacks has no backend.
+if by_library.ONEDNN_HALF:
+    onednn = make("onednn")
+    layers.add(onednn, by_library.ONEDNN)
+if torch.backends.nnpack.is_available():
+    nnpack = make("nnpack")
+    layers.add(nnpack, by_library.NNPACK)

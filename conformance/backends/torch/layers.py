@@ -25,7 +25,7 @@ REFUSALS = (
     "Padding value causes wrapping around more than once",
     "padding='same' is not supported for strided convolutions",
     "output padding must be smaller than either stride or dilation",
-    "is too small",  # an empty output of a transposed convolution
+    "Output size is too small",  # of a transposed convolution: empty
 )
 
 

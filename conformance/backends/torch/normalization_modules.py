@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.func import functional_call
 
 from .layers import Layer, by_rank
-from .normalizations import FUSED, HALF, NATIVE, Outputs, averaging
+from .normalizations import FUSED, HALF, NATIVE, Outputs
 
 BATCH_NORM = {2: nn.BatchNorm1d, 3: nn.BatchNorm1d, 4: nn.BatchNorm2d, 5: nn.BatchNorm3d}
 INSTANCE_NORM = {3: nn.InstanceNorm1d, 4: nn.InstanceNorm2d, 5: nn.InstanceNorm3d}
@@ -99,13 +99,13 @@ def rms_norm_module(x, axis, eps, gamma=None) -> Outputs:
 
 # fmt: off
 MODULES = (
-    *averaging("batch_norm", "unbiased", batch_norm_module),
-    *averaging("batch_norm", "cumulative", batch_norm_module_cumulative),
+    Layer("normalizations/batch_norm", "unbiased", batch_norm_module, HALF, HALF),
+    Layer("normalizations/batch_norm", "cumulative", batch_norm_module_cumulative, HALF, HALF),
     Layer("normalizations/batch_norm", "inference", batch_norm_module_inference, FUSED, FUSED),
     Layer("normalizations/layer_norm", "elementwise", layer_norm_module, FUSED, NATIVE),
     Layer("normalizations/group_norm", "contiguous", group_norm_module, FUSED, HALF),
     Layer("normalizations/instance_norm", "instance", instance_norm_module, HALF, HALF),
-    *averaging("instance_norm", "running", instance_norm_module),
+    Layer("normalizations/instance_norm", "running", instance_norm_module, HALF, HALF),
     Layer("normalizations/instance_norm", "inference", instance_norm_module_inference,
           FUSED, NATIVE),
     Layer("normalizations/rms_norm", "paper", rms_norm_module, FUSED, FUSED),

@@ -65,18 +65,10 @@ def in_channels_last(function):
     return call
 
 
-def without_averages(function):
-    """Let a function return y alone."""
-
-    @wraps(function)
-    def call(**given):
-        return {"y": function(**given)["y"]}
-
-    return call
-
-
 FULL = ("float64", "float32")
-HALF = (*FULL, "bfloat16", "float16")  # statistics are saved in the half type
+# Statistics are saved in the half type. Running averages deviate, because momentum and 1 - momentum
+# are rounded to it, too (Normalization.cpp, batch_norm_cpu_update_stats_template, momentum_).
+HALF = (*FULL, "bfloat16", "float16")
 FUSED = (*FULL, "bfloat16+fused", "float16+fused")
 # Over the groups, layer_norm's backward adds up in the half type (layer_norm_kernel.cpp, buffer).
 NATIVE = (*FULL, "bfloat16+native", "float16+native")
@@ -86,31 +78,19 @@ ONE_PASS = ("float64+onepass", "float32+onepass")
 FUSED_ONE_PASS = (*ONE_PASS, "bfloat16+fused+onepass", "float16+fused+onepass")
 HALF_ONE_PASS = (*ONE_PASS, "bfloat16+ftz+onepass", "float16+ftz+onepass")
 
-# In half types momentum and 1 - momentum are rounded to the half type, too (Normalization.cpp,
-# batch_norm_cpu_update_stats_template, momentum_): no profile allows for the running averages then.
-SAVED = ("bfloat16", "float16")
-
-
-def averaging(rule, dialect, function) -> tuple[Layer, Layer]:
-    """Declare a normalization that keeps running averages; in half types, y alone."""
-    rule = f"normalizations/{rule}"
-    alone = without_averages(function)
-    return Layer(rule, dialect, function, FULL, HALF), Layer(rule, dialect, alone, SAVED, ())
-
-
 # fmt: off
 FUNCTIONS = (
-    *averaging("batch_norm", "unbiased", batch_norm),
+    Layer("normalizations/batch_norm", "unbiased", batch_norm, HALF, HALF),
     Layer("normalizations/batch_norm", "inference", batch_norm_inference, FUSED, FUSED),
     Layer("normalizations/layer_norm", "elementwise", layer_norm, FUSED, NATIVE),
     Layer("normalizations/group_norm", "contiguous", group_norm, FUSED, HALF),
     Layer("normalizations/instance_norm", "instance", instance_norm, HALF, HALF),
-    *averaging("instance_norm", "running", instance_norm),
+    Layer("normalizations/instance_norm", "running", instance_norm, HALF, HALF),
     Layer("normalizations/instance_norm", "inference", instance_norm_inference, FUSED, NATIVE),
     Layer("normalizations/rms_norm", "paper", rms_norm, FUSED, FUSED),
 )
 CHANNELS_LAST = (
-    *averaging("batch_norm", "unbiased", in_channels_last(batch_norm)),
+    Layer("normalizations/batch_norm", "unbiased", in_channels_last(batch_norm), HALF, HALF),
     Layer("normalizations/batch_norm", "inference", in_channels_last(batch_norm_inference),
           FUSED, NATIVE),
     Layer("normalizations/group_norm", "contiguous", in_channels_last(group_norm),

@@ -30,6 +30,8 @@ _MOMENTUM = (0.1, 0.01, 0.9, 0.99, 0.125)
 _OFFSETS = (1e2, 1e3, 1e4)
 _COUNTS = (1, 2, 3, 10)
 _STATE = ("running_mean", "running_var")
+_GRADIENTS = ("dx", "dgamma", "dbeta", "dw", "db")
+"""What a gradient may return, asked for or not."""
 _PLAIN = 0.4  # of the tensors but x, which are N(0, 1) instead
 
 
@@ -116,7 +118,8 @@ def draw(subject: Subject, family: str, seed: tuple[int, ...]) -> Trial:
     state = {name: tensors.pop(name) for name in _STATE if name in outputs}
     problem = replace(problem, given=state, steps=[replace(problem.steps[0], given=tensors)])
     first = next(iter(outputs.values()))
-    return Trial(subject, family, seed, problem, list(outputs), np.size(first))
+    names = dict.fromkeys((*outputs, *(_GRADIENTS if subject.is_gradient else ())))
+    return Trial(subject, family, seed, problem, [*names], np.size(first))
 
 
 def _hyper(rng: np.random.Generator, subject: Subject) -> dict[str, float]:

@@ -1,0 +1,1 @@
+"""What the vectors detect: correct variants conform, wrong ones are caught."""
