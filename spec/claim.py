@@ -1,9 +1,9 @@
 """Claims: statements about rules whose status a machine finds out.
 
-A claim is *proved* when every fact of its proof is; *proved for sizes 1 to 4* or *tested on n
-points* when that is how far its facts go; *refuted* when it is a false statement, its
-counterexample stands and the true statement put beside it is proved; and *failed* otherwise, which
-fails the build.
+A claim is *proved* when every fact of its proof is; *proved for sizes 1 to 4*, *counted for L <= 5*
+or *tested on n points* when that is how far its facts go; *refuted* when it is a false statement,
+its counterexample stands and the true statement put beside it is proved; and *failed* otherwise,
+which fails the build.
 """
 
 from dataclasses import dataclass
@@ -58,10 +58,16 @@ class Claim:
     def _passed(self) -> str:
         """Say how far the facts go."""
         scopes = dict.fromkeys(fact.scope() for fact in self.proof if fact.scope())
+        counted = dict.fromkeys(fact.within() for fact in self.proof if fact.within())
         points = sum(fact.points() for fact in self.proof)
-        if not points:
-            return " ".join(("proved", *scopes))
-        return ", ".join((*(f"proved {s}" for s in scopes), f"tested on {points} points"))
+        said = [f"proved {' and '.join(scopes)}"] if scopes else []
+        if not (scopes or points) and any(not fact.within() for fact in self.proof):
+            said.append("proved")
+        if counted:
+            said.append(f"counted for {'; '.join(counted)}")
+        if points:
+            said.append(f"tested on {points} points")
+        return ", ".join(said)
 
     @property
     def text(self) -> str:

@@ -6,31 +6,37 @@ from math import prod
 from typing import Any
 
 import numpy as np
-from sympy import ZZ, Expr, Symbol
-from sympy.polys.rings import ring
+from sympy import Expr, Symbol
 
 from ..proofs.arrays import Array, Same
 from ..proofs.evidence import Each, Finite
 from ..tensors import evaluate
+from ..tensors.algebra import generators
 from ..tensors.layer import Layer
 
 Shape = tuple[int, ...]
+Problem = tuple[Shape, Shape, dict[str, Any]]
+"""The shapes of x and w, and attributes, of which a dialect takes those that it has."""
+KERNELS = "kernel lengths"
 SIZES = range(1, 5)
 """For these lengths, or counts of channels, what is claimed of all is proved."""
 
 
-def for_sizes(why: str, sides: Callable[[int], tuple[Any, Any]]) -> Finite:
-    """Compare two arrays for each size; for size 2, which comes first, an element is stated."""
+def for_sizes(why: str, sides: Callable[[int], tuple[Any, Any]], of: str) -> Finite:
+    """Compare two arrays for each size, of what `of` says, in the plural.
+
+    For size 2, which comes first, an element is stated.
+    """
     order = sorted(SIZES, key=lambda size: size != 2)
     facts = tuple(Same(f"size {size}", partial(sides, size)) for size in order)
-    return Finite(why, facts, SIZES)
+    return Finite(why, facts, SIZES, of)
 
 
 def in_each(
     dialects: Iterable[Layer], sides: Callable[[int, Layer], tuple[Any, Any]], how: str = ""
 ) -> Each:
-    """Compare two arrays for each size in each dialect; one of the first is stated."""
-    facts = tuple(for_sizes(d.name, partial(sides, dialect=d)) for d in dialects)
+    """Compare two arrays for each size of a kernel in each dialect; one of the first is stated."""
+    facts = tuple(for_sizes(d.name, partial(sides, dialect=d), KERNELS) for d in dialects)
     return Each(f"the rule itself, in each dialect{how}", facts)
 
 
@@ -48,23 +54,6 @@ def array(name: str, *shape: int) -> Array:
     """
     elements = [symbol(name, number) for number in range(prod(shape))]
     return np.array(elements, dtype=object).reshape(shape)
-
-
-def generators(**shapes: tuple[int, ...]) -> dict[str, Array]:
-    """Make arrays of the generators of one ring of polynomials: faster than symbols.
-
-    >>> made = generators(x=(2,), w=(2,))
-    >>> made["x"][0] * made["w"][1]
-    x_{0}*w_{1}
-    """
-    named = [symbol(name, n) for name, shape in shapes.items() for n in range(prod(shape))]
-    rest = iter(ring(named, ZZ)[1:])
-    arrays = {}
-    for name, shape in shapes.items():
-        arrays[name] = np.empty(prod(shape), dtype=object)
-        arrays[name][:] = [next(rest) for _ in range(prod(shape))]
-        arrays[name] = arrays[name].reshape(shape)
-    return arrays
 
 
 def step(dialect: Layer, name: str) -> Expr:
@@ -88,7 +77,7 @@ def given(dialect: Layer, x: Shape, w: Shape, **attributes: Any) -> dict[str, Ar
     """Make all that the gradients of a problem depend on, and a bias if the dialect takes one."""
     y = run(dialect, np.zeros(x, dtype=int), np.zeros(w, dtype=int), **attributes).shape
     bias = {"b": (y[1],)} if dialect.options else {}
-    return generators(x=x, w=w, dy=y, **bias)
+    return generators({"x": x, "w": w, "dy": y, **bias})
 
 
 def gradients(dialect: Layer, tensors: dict[str, Array], **attributes: Any) -> dict[str, Array]:
@@ -99,6 +88,19 @@ def gradients(dialect: Layer, tensors: dict[str, Array], **attributes: Any) -> d
 def closed_form(dialect: Layer, tensors: dict[str, Array], **attributes: Any) -> dict[str, Array]:
     """Compute the gradients by the backward steps of the rule."""
     return evaluate.closed_form(dialect, (), tensors, _whole(dialect, tensors["x"], attributes))
+
+
+def backward(dialect: Layer, problems: Iterable[Problem]) -> tuple[Array, Array]:
+    """Compare the backward steps with the derivative of the forward ones."""
+    left, right = [], []
+    for x, w, attributes in problems:
+        taken = {name: a for name, a in attributes.items() if name in dialect.attributes}
+        tensors = given(dialect, x, w, **taken)
+        derivative = gradients(dialect, tensors, **taken)
+        steps = closed_form(dialect, tensors, **taken)
+        left += [steps[name] for name in derivative]
+        right += list(derivative.values())
+    return joined(*left), joined(*right)
 
 
 def _tensors(**given: Any) -> dict[str, Array]:

@@ -9,19 +9,27 @@ from collections.abc import Mapping
 from math import prod
 from typing import Any
 
+from sympy import Expr, Sum
+
 from ..claim import Claim
 from ..normalize import BACKWARD, FORWARD
+from ..proofs.arrays import Same
 from ..proofs.evidence import Each, Finite
 from ..proofs.fact import Fact
-from ..proofs.numbers import Agree
 from ..rule import Rule
 from ..tensors.algebra import generators
 from ..tensors.evaluate import closed_form, gradients
 from ..tensors.layer import Layer
+from ..tensors.symbols import i, n
 
 VALUE = {step.name: step.value for step in (*FORWARD, *BACKWARD)}
 """The equations of a group, by the names of the steps."""
 Shape = tuple[int, ...]
+
+
+def mean(value: Expr) -> Expr:
+    """Take the mean over a group."""
+    return Sum(value, (i, 1, n)) / n
 
 
 def tensors(layer: Layer, shape: Shape, attributes: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,6 +51,7 @@ def backward_claim(
             f"{layer.name}: the backward steps give the derivative of the sum of $dy$ times $y$",
             tuple(_derivative(layer, shape, attributes) for shape in sizes.values()),
             sizes=range(min(sizes), max(sizes) + 1),
+            of="group sizes",
         )
         for layer in rule.dialects
         if isinstance(layer, Layer)
@@ -53,7 +62,7 @@ def backward_claim(
 def _derivative(layer: Layer, shape: Shape, attributes: Mapping[str, Any]) -> Fact:
     """State it for one shape, with every choice of options."""
 
-    def agree(options: tuple[str, ...]) -> Agree:
+    def agree(options: tuple[str, ...]) -> Same:
         def sides() -> tuple[dict, dict]:
             given = tensors(layer, shape, attributes)
             return (
@@ -61,6 +70,6 @@ def _derivative(layer: Layer, shape: Shape, attributes: Mapping[str, Any]) -> Fa
                 gradients(layer, options, given, attributes),
             )
 
-        return Agree(f"x of shape {shape}, {' and '.join(options) or 'no options'}", sides)
+        return Same(f"x of shape {shape}, {' and '.join(options) or 'no options'}", sides)
 
     return Each(f"x of shape {shape}", tuple(map(agree, layer.option_sets())))

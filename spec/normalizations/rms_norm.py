@@ -4,8 +4,15 @@ x has two axes or more, the first one for samples. A group is all of the axes fr
 place of the axes before it, n elements; 1 <= axis < rank. gamma has shape x.shape[axis:]. eps > 0
 is a scalar.
 
+Where the input is of a half type, code differs in its cast point: the normalized input is rounded
+before gamma multiplies it, as in MLX and many language models, or only the product is, as in
+PyTorch, Flax and Keras. That is no other function: the profiles bfloat16 and float16 admit the two
+roundings, with `fused` there is one.
+
 B. Zhang and R. Sennrich, Root mean square layer normalization, NeurIPS 2019, arXiv:1910.07467v1.
 """
+
+from dataclasses import replace
 
 from sympy import Sum, evaluate, sqrt
 
@@ -68,7 +75,7 @@ with evaluate(False):
             "mlx.nn.RMSNorm",
             "tinygrad.nn.RMSNorm",
         ),
-        layout=SAMPLES,
+        layout=replace(SAMPLES, affine="Scale"),
         backward=(
             GRADIENT,
             PRODUCT,

@@ -45,7 +45,11 @@ class Each(Fact):
 
     def scope(self) -> str:
         """How far the facts go, where that is not all the way."""
-        return " ".join(dict.fromkeys(fact.scope() for fact in self.facts if fact.scope()))
+        return " and ".join(dict.fromkeys(fact.scope() for fact in self.facts if fact.scope()))
+
+    def within(self) -> str:
+        """Up to which sizes facts were counted out."""
+        return "; ".join(dict.fromkeys(fact.within() for fact in self.facts if fact.within()))
 
     def points(self) -> int:
         """Count the points at which facts were tested."""
@@ -61,13 +65,17 @@ class Each(Fact):
 
 @dataclass(frozen=True, eq=False)
 class Finite(Each):
-    """A family of facts, one for each size; what is proved is proved for these sizes only."""
+    """A family of facts, one for each size; what is proved is proved for these sizes only.
+
+    `of` says, in the plural, what the sizes are of.
+    """
 
     sizes: range
+    of: str = "sizes"
 
     def scope(self) -> str:
         """Say which sizes are proved."""
-        return "" if self.points() else f"for sizes {self.sizes[0]} to {self.sizes[-1]}"
+        return "" if self.points() else f"for {self.of} {self.sizes[0]} to {self.sizes[-1]}"
 
     def check(self) -> None:
         """Check them all, and that there is one for each size."""
@@ -118,3 +126,23 @@ class Computed(Fact):
         found = self.compute()
         if found != self.value:
             raise self.fail(f"it is {found}, not {self.value}")
+
+
+@dataclass(frozen=True, eq=False)
+class Counted(Computed):
+    """How many of finitely many sizes are exceptions: more sizes are not looked at.
+
+    `limits` says which sizes are, as in "L <= 5".
+    """
+
+    limits: str
+
+    def within(self) -> str:
+        """Say which sizes."""
+        return self.limits
+
+    def check(self) -> None:
+        """Count again."""
+        if not self.limits:
+            raise self.fail("no limits")
+        super().check()

@@ -48,6 +48,10 @@ class Fact(ABC):
         """How far a proof goes that does not go all the way: 'for sizes 1 to 4'."""
         return ""
 
+    def within(self) -> str:
+        """Up to which sizes the fact was counted out, where it was not proved: 'L <= 5'."""
+        return ""
+
     def points(self) -> int:
         """At how many points the fact was tested, where it was not proved."""
         return 0

@@ -31,7 +31,8 @@ class Partition(Layout):
     """Labels that say which elements form a group, and which share a parameter or a statistic.
 
     The label of a parameter or statistic is its place in the tensors gamma and beta, or
-    running_mean and running_var. `grouped` and `shared` say the same in words.
+    running_mean and running_var. `grouped` and `shared` say the same in words, `affine` what
+    is shared.
     """
 
     grouped: str
@@ -40,10 +41,11 @@ class Partition(Layout):
     parameter: Labels
     statistic: Labels = channel
     attributes: tuple[str, ...] = ()
+    affine: str = "Scale and shift"
 
     def words(self) -> tuple[str, ...]:
         """Say what a group is, and what shares a parameter."""
-        return (f"A group is {self.grouped}.", f"Scale and shift: {self.shared}.")
+        return (f"A group is {self.grouped}.", f"{self.affine}: {self.shared}.")
 
     def known(self) -> frozenset[str]:
         """Name the sizes n, m, N and the indices i, j, s."""

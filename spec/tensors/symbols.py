@@ -90,7 +90,7 @@ def _attribute(name: str, tex: str, meaning: str, *, per_axis: bool = False) -> 
 
 
 # GIVEN TENSORS
-dy = _given("dy", "dy", "gradient of the loss by y")
+dy = _given("dy", "dy", "gradient with respect to y")
 x = _given("x", "x", "input")
 w = _given("w", "w", "kernel")
 running_mean, running_mean_t = _statistic("running_mean", r"\bar{\mu}", "running mean")
@@ -103,11 +103,11 @@ b = _given("b", "b", "bias")
 
 # RESULTS
 y = _indexed("y", "y", "output")
-dx = _gradient("dx", "dx", "gradient of the loss by x")
-dw = _gradient("dw", "dw", "gradient of the loss by w")
-db = _gradient("db", "db", "gradient of the loss by b")
-dgamma = _number("dgamma", r"d\gamma", "gradient of the loss by one element of gamma")
-dbeta = _number("dbeta", r"d\beta", "gradient of the loss by one element of beta")
+dx = _gradient("dx", "dx", "gradient with respect to x")
+dw = _gradient("dw", "dw", "gradient with respect to w")
+db = _gradient("db", "db", "gradient with respect to b")
+dgamma = _number("dgamma", r"d\gamma", "gradient with respect to one element of gamma")
+dbeta = _number("dbeta", r"d\beta", "gradient with respect to one element of beta")
 GRADIENTS.update(dgamma=dgamma, dbeta=dbeta)
 
 # OF A GROUP
@@ -116,7 +116,7 @@ sigma2 = _of_group("sigma2", r"\sigma^2", "biased variance of the group", nonneg
 mean_square = _of_group("mean_square", "q", "mean of the squares of the group", nonnegative=True)
 r = _of_group("r", "r", "reciprocal of the deviation", positive=True)
 xhat = _indexed("xhat", r"\hat{x}", "normalized input")
-g = _indexed("g", "g", "gradient of the loss by the normalized input")
+g = _indexed("g", "g", "gradient with respect to the normalized input")
 mean_g = _of_group("mean_g", r"\bar{g}", "mean of g over the group")
 mean_gx = _of_group("mean_gx", "p", "mean of g times the normalized input over the group")
 n = _integer("n", "n", "count of the elements of a group", positive=True)
@@ -149,7 +149,7 @@ M = _integer("M", "M", "length of y along an axis", per_axis=True)
 total = _integer("total", "p", "padding at both ends together", per_axis=True)
 xe = _indexed("xe", r"\tilde{x}", "x, extended beyond its ends or spread out")
 dye = _indexed("dye", r"\tilde{dy}", "dy, extended beyond its ends or spread out")
-dxe = _indexed("dxe", r"d\tilde{x}", "gradient of the loss by the extended x")
+dxe = _indexed("dxe", r"d\tilde{x}", "gradient with respect to the extended x")
 
 # ATTRIBUTES
 axis = _attribute("axis", "a", "first axis of a group")

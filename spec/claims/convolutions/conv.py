@@ -9,7 +9,7 @@ from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
 from ...tensors.layer import Layer
 from ...tensors.symbols import i, stride, w, xe
-from ..convolving import Array, array, for_sizes, in_each, joined, run, step
+from ..convolving import KERNELS, Array, array, for_sizes, in_each, joined, run, step
 from . import conv_gradients, conv_matrices, conv_same, conv_shapes
 
 p, q = symbols("p q", real=True)
@@ -99,7 +99,7 @@ MOVES = Claim(
     (
         Equal("the product is the same, whatever the sizes", later(), PRODUCT),
         in_each(RULE.dialects, moved),
-        for_sizes("on a circle", turned),
+        for_sizes("on a circle", turned, KERNELS),
         Fails(
             "by less than the stride it is not so: (1, 0, 0) with stride 2 and kernel (1) becomes "
             "(1, 0), and (0, 1, 0) nothing but zeros",

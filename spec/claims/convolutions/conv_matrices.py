@@ -4,7 +4,7 @@ import numpy as np
 
 from ...claim import Claim
 from ...convolutions.conv import zeros
-from ..convolving import Array, array, for_sizes, joined, run
+from ..convolving import KERNELS, Array, array, for_sizes, joined, run
 
 PADDING = ((1, 2),)
 
@@ -61,9 +61,9 @@ MATRICES = Claim(
     "groups, it is the convolution whose matrix of kernels is block-diagonal; with one channel for "
     "each group, channels do not meet (depthwise).",
     (
-        for_sizes("so many channels, kernels of one element", per_position),
-        for_sizes("so many groups, each of 2 channels that become 3", blocks),
-        for_sizes("so many channels, two outputs for each", depthwise),
+        for_sizes("so many channels, kernels of one element", per_position, "numbers of channels"),
+        for_sizes("so many groups, each of 2 channels that become 3", blocks, "numbers of groups"),
+        for_sizes("so many channels, two outputs for each", depthwise, "numbers of channels"),
     ),
 )
 
@@ -72,7 +72,7 @@ TOEPLITZ = Claim(
     "toeplitz",
     "On one channel and one axis, with stride and dilation 1, the matrix that takes x to y is "
     r"banded and constant along diagonals: it has $w_{j-i+p_0}$ in row $i$ and column $j$.",
-    (for_sizes("5 values, with and without padding", toeplitz),),
+    (for_sizes("5 values, with and without padding", toeplitz, KERNELS),),
 )
 
 CLAIMS = (MATRICES, TOEPLITZ)

@@ -11,7 +11,7 @@ from sympy import Expr, Integer, Symbol, floor, symbols
 
 from ...claim import Claim
 from ...convolutions.conv import same_lower, same_upper, zeros
-from ...proofs.evidence import Computed
+from ...proofs.evidence import Counted
 from ...proofs.fact import Equal, Fact, Holds
 from ...tensors.symbols import K, L, dilation, stride
 from ..convolving import array, run, step
@@ -23,6 +23,7 @@ FORMULA = step(same_upper, "total").doit()
 WINDOW = dilation * (K - 1) + 1
 LEFT = {L: stride * (M - 1) + r}
 exceptions = Symbol("exceptions")
+SMALL_SIZES = "L <= 5, K, stride, dilation <= 3"
 Sizes = tuple[int, int, int, int]
 
 
@@ -122,26 +123,33 @@ SAME = Claim(
     38,
     "same-is-symmetric",
     r"Let $W = \delta (K-1) + 1$ and $r = L - \sigma (\lceil L / \sigma \rceil - 1)$. The padding "
-    r"of same_upper is $\max(W - r, 0)$ in all. It is a symmetric padding if and only if that is "
-    r"even: if $W \le r$ or $W - r$ is even; and then same_lower is the same. Only where the "
-    "dilated kernel passes over x, so that y is always 0, do other paddings as well.",
+    r"of same_upper is $\max(W - r, 0)$ in all. It is as much at both ends if and only if that is "
+    r"even: if $W \le r$ or $W - r$ is even; and then same_lower is the same.",
+    COUNTS,
+)
+
+SMALL = Claim(
+    38,
+    "same-is-symmetric-counted",
+    "A symmetric padding computes what same_upper does, for all x and w, if and only if its "
+    "padding is even in all, and then it is half of that; same_lower computes the same just then, "
+    "too. Left out are sizes at which y is always 0, as the dilated kernel passes over x.",
     (
-        *COUNTS,
-        Computed(
-            "the condition and the formula of the rule agree for L up to 12 and K, stride and "
-            "dilation up to 6",
+        Counted(
+            "the condition on W and r, and the formula of the rule",
             exceptions,
             formula_exceptions,
             Integer(0),
+            limits="L <= 12, K, stride, dilation <= 6",
         ),
-        Computed(
-            "the rule itself, for all x and w: with L up to 5 and K, stride and dilation up to 3, "
-            "the one symmetric padding that computes the same is half of an even total",
+        Counted(
+            "the rule itself, with every symmetric padding that is less than W",
             exceptions,
             rule_exceptions,
             Integer(0),
+            limits=SMALL_SIZES,
         ),
-        Computed("same_lower is the same just there", exceptions, lower_exceptions, Integer(0)),
+        Counted("same_lower", exceptions, lower_exceptions, Integer(0), limits=SMALL_SIZES),
     ),
 )
 
@@ -164,4 +172,4 @@ CASES = Claim(
     ),
 )
 
-CLAIMS = (SAME, CASES)
+CLAIMS = (SAME, SMALL, CASES)

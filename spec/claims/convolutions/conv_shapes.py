@@ -4,16 +4,18 @@ V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, a
 relationship 6.
 """
 
+from dataclasses import replace
+from functools import cache
 from itertools import product
 
 import numpy as np
-from sympy import Expr, Integer, Symbol, floor, symbols
+from sympy import Expr, Integer, S, Symbol, floor, symbols
 
 from ...claim import Claim
 from ...convolutions.conv import zeros
-from ...proofs.evidence import Computed, Each
+from ...proofs.evidence import Computed, Counted, Each
 from ...proofs.fact import Equal, Holds
-from ...tensors.symbols import K, L, dilation, hi, lo, stride
+from ...tensors.symbols import C, K, L, M, N, O, dilation, groups, hi, lo, stride
 from ..convolving import run, step
 
 q, r, e = symbols("q r e", integer=True, nonnegative=True)
@@ -21,7 +23,7 @@ WHOLE = step(zeros, "length").doit()
 (QUOTIENT,) = WHOLE.atoms(floor)
 LENGTH = QUOTIENT + 1
 REACH = dilation * (K - 1)
-exceptions = Symbol("exceptions")
+exceptions, occurring = Symbol("exceptions"), Symbol("occurring")
 Lengths = tuple[int, ...]
 
 
@@ -43,19 +45,45 @@ def exceptions_in(limit: int) -> Expr:
     return Integer(wrong)
 
 
-def example(x: Lengths, w: Lengths, y: Lengths, pads: Lengths) -> Each:
-    """Compute the lengths of y on each axis."""
+@cache
+def shape(x: Lengths, w: Lengths, pads: Lengths) -> Lengths:
+    """Measure y by the rule; its elements, which do not matter, are left at 0."""
+    steps = [step for step in zeros.steps if step.name in ("length", "output")]
+    steps = [s if s.target == M else replace(s, value=S.Zero) for s in steps]
+    ones = (1,) * len(pads)
+    padding = tuple((pad, pad) for pad in pads)
+    tensors = {"x": np.zeros(x, dtype=int), "w": np.zeros(w, dtype=int)}
+    attributes = {"stride": ones, "dilation": ones, "groups": 1, "padding": padding}
+    return zeros.layout.run(steps, tensors, attributes)["y"].shape
+
+
+def example(channels: Lengths, x: Lengths, w: Lengths, y: Lengths, pads: Lengths) -> Each:
+    """Compute the lengths of y by the formula, and measure its shape."""
+    inputs, outputs = channels
+    formula = (
+        Equal(
+            f"axis {axis}",
+            WHOLE,
+            after,
+            given={L: length, K: size, lo: pad, hi: pad, stride: 1, dilation: 1},
+        )
+        for axis, (length, size, after, pad) in enumerate(zip(x, w, y, pads, strict=True))
+    )
+    measured = (
+        Computed(
+            f"the rule, axis {axis}",
+            size,
+            lambda axis=axis: Integer(shape((1, inputs, *x), (outputs, inputs, *w), pads)[axis]),
+            Integer(value),
+        )
+        for axis, (size, value) in enumerate(
+            zip((N, O, *(M,) * len(y)), (1, outputs, *y), strict=True)
+        )
+    )
     return Each(
-        f"from {x} with a kernel {w} and padding {pads} to {y}",
-        tuple(
-            Equal(
-                f"axis {axis}",
-                WHOLE,
-                after,
-                given={L: length, K: size, lo: pad, hi: pad, stride: 1, dilation: 1},
-            )
-            for axis, (length, size, after, pad) in enumerate(zip(x, w, y, pads, strict=True))
-        ),
+        f"from {x} with a kernel {w} and padding {pads} to {y}, by the formula and by the rule "
+        f"with {inputs} channels that become {outputs}",
+        (*formula, *measured),
     )
 
 
@@ -82,12 +110,26 @@ LENGTHS = Claim(
             given={L: fits(q, r + 1 + e), stride: r + 1 + e},
         ),
         Equal("for the plainest", LENGTH, L - K + 1, given={stride: 1, dilation: 1, lo: 0, hi: 0}),
-        Computed(
-            r"the rule gives as many elements as windows fit, for $L \le 6$, $K \le 3$, "
-            r"$\sigma \le 3$, $\delta \le 2$ and padding up to 2",
+        Holds(
+            "where the window at 0 ends beyond the extended x, by $1 + e$, no window fits",
+            REACH - lo,
+            ">",
+            L - 1 + hi,
+            given={L: REACH - e - lo - hi},
+        ),
+        Holds(
+            "and the quotient is below 0: its whole part is $-1$ at most, the length 0",
+            QUOTIENT.args[0],
+            "<",
+            0,
+            given={L: REACH - e - lo - hi, stride: r + 1},
+        ),
+        Counted(
+            "the rule itself gives as many elements as windows fit",
             exceptions,
             lambda: exceptions_in(6),
             Integer(0),
+            limits="L <= 6, K, stride <= 3, dilation, padding <= 2",
         ),
     ),
 )
@@ -98,10 +140,16 @@ EXAMPLES = Claim(
     "64 values become 62 with a kernel of 3 and 60 with one of 5; (64, 128) become (62, 124) with "
     "a kernel (3, 5), and stay as many with padding (1, 2). Channels do not matter.",
     (
-        example((64,), (3,), (62,), (0,)),
-        example((64,), (5,), (60,), (0,)),
-        example((64, 128), (3, 5), (62, 124), (0, 0)),
-        example((64, 128), (3, 5), (64, 128), (1, 2)),
+        example((2, 16), (64,), (3,), (62,), (0,)),
+        example((2, 16), (64,), (5,), (60,), (0,)),
+        example((20, 16), (64, 128), (3, 5), (62, 124), (0, 0)),
+        example((20, 2), (64, 128), (3, 5), (64, 128), (1, 2)),
+        Computed(
+            "of the numbers of samples, channels and groups, so many occur in the rule's length",
+            occurring,
+            lambda: Integer(len(WHOLE.free_symbols & {N, C, O, groups})),
+            Integer(0),
+        ),
     ),
 )
 

@@ -13,7 +13,7 @@ from ...claim import Claim
 from ...convolutions import convolution
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ..convolving import Array, array, for_sizes, joined, run
+from ..convolving import KERNELS, Array, array, for_sizes, joined, run
 
 f, g = Function("f"), Function("g")
 F, G = IndexedBase("f"), IndexedBase("g")
@@ -60,7 +60,9 @@ COMMUTES = Claim(
             (f(z) * g(u - z)).subs(z, u - h),
             g(h) * f(u - h),
         ),
-        for_sizes("the rule itself, on lines of 4 values and so many, and on planes", swapped),
+        for_sizes(
+            "the rule itself, on lines of 4 values and so many, and on planes", swapped, KERNELS
+        ),
     ),
 )
 
@@ -78,6 +80,7 @@ DISCRETE = Claim(
         for_sizes(
             "the rule itself, on 4 values and so many: a difference is a convolution with (1, -1)",
             differences,
+            KERNELS,
         ),
     ),
 )

@@ -10,7 +10,7 @@ from ...convolutions import conv, convolution, cross_correlation
 from ...proofs.arrays import Same
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ..convolving import Array, array, for_sizes, joined, run
+from ..convolving import KERNELS, Array, array, for_sizes, joined, run
 from .convolution import COMMUTES
 
 f, g = Function("f"), Function("g")
@@ -52,13 +52,15 @@ COMMUTES_NOT = Refuted(
             (f(z) * g(u + z)).subs(z, h - u),
             g(h) * f(-u + h),
         ),
-        for_sizes("the rule itself, on lines of 4 values and so many, and on planes", swapped),
+        for_sizes(
+            "the rule itself, on lines of 4 values and so many, and on planes", swapped, KERNELS
+        ),
         Same(
             "one value each commutes: no counterexample is smaller",
             lambda: (full(array("x", 1), array("w", 1)), full(array("w", 1), array("x", 1))),
         ),
         *COMMUTES.proof,
-        for_sizes("the layer that is called convolution is cross-correlation", layers),
+        for_sizes("the layer that is called convolution is cross-correlation", layers, KERNELS),
     ),
     counterexample=Fails(
         "$f = (1, 0)$ and $g = (0, 1)$, at the offset 1",

@@ -1,18 +1,17 @@
-"""Claims about batch normalization: running statistics, inference, its gradient, the variance.
+"""Claims about batch normalization: running statistics, inference, its gradient.
 
 Folding inference into the layer before is in B. Jacob et al., Quantization and training of neural
 networks, arXiv:1712.05877v1, section 3.2.
 """
 
-from sympy import Integer, Rational, Sum, Symbol, oo
+from sympy import Rational, Sum, Symbol
 
 from ...claim import Claim
 from ...convolutions.conv import zeros
 from ...normalizations.batch_norm import RULE, biased, inference, unbiased
-from ...proofs.evidence import Computed, Finite
+from ...proofs.arrays import Same
+from ...proofs.evidence import Finite
 from ...proofs.fact import Equal
-from ...proofs.numbers import Agree
-from ...proofs.sequence import Limit
 from ...tensors.algebra import generators
 from ...tensors.evaluate import forward
 from ...tensors.symbols import (
@@ -20,9 +19,7 @@ from ...tensors.symbols import (
     gamma,
     i,
     k,
-    mean_square,
     momentum,
-    mu,
     n,
     r,
     running_mean,
@@ -32,12 +29,10 @@ from ...tensors.symbols import (
     xhat,
     y,
 )
-from ..normalizing import VALUE, backward_claim
+from ..normalizing import backward_claim
+from . import batch_norm_variance
 
 K = Symbol("K", integer=True, positive=True)
-h = Symbol("h", real=True)
-e = Symbol("e", real=True)
-c, s = Symbol("c", positive=True), Symbol("s", positive=True)
 bias, scale, shift = (Symbol(name, real=True) for name in ("b", "scale", "shift"))
 
 
@@ -46,12 +41,6 @@ def of(layer, name):
     return next(step.value for step in layer.steps_with(("affine",)) if step.name == name)
 
 
-def mean(value):
-    """Take the mean over a group."""
-    return Sum(value, (i, 1, n)) / n
-
-
-MEAN, VARIANCE = VALUE["mean"], VALUE["variance"]
 OUTPUT = of(inference, "output").subs(xhat[i], of(inference, "normalize"))
 
 MOMENTUM = Claim(
@@ -76,7 +65,7 @@ MOMENTUM = Claim(
 )
 
 
-def folded(length: int) -> Agree:
+def folded(length: int) -> Same:
     """State that inference folds into a convolution with a kernel of this length."""
 
     def sides():
@@ -91,7 +80,7 @@ def folded(length: int) -> Agree:
         kernel = given["w"] * factor[:, None, None]
         return both, forward(zeros, ("bias",), {**given, "w": kernel, "b": moved}, lines)
 
-    return Agree(f"a kernel of length {length}", sides)
+    return Same(f"a kernel of length {length}", sides)
 
 
 FOLDING = Claim(
@@ -116,58 +105,11 @@ FOLDING = Claim(
             "the two layers, and the one, for kernels of several lengths",
             tuple(map(folded, range(1, 4))),
             sizes=range(1, 4),
+            of="kernel lengths",
         ),
     ),
 )
 
-
-def one_pass(*values: float) -> Rational:
-    """Take the mean square less the squared mean in binary64."""
-    average = sum(values) / len(values)
-    square = sum(value * value for value in values) / len(values)
-    return Rational(square - average * average)
-
-
-ONE_PASS = Claim(
-    29,
-    "one-pass-variance",
-    r"$\sigma^2$ is the mean $q$ of $x^2$ less $\mu^2$, but rounded they differ. A mean that is "
-    r"off by $h$ adds $h^2$ to the mean of $(x - \mu)^2$, whatever $\mu$ is; to $q - \mu^2$ it "
-    r"adds $-2 \mu h - h^2$, and a $q$ that is off by a factor $1 + e$ adds $e q$. Beside "
-    r"$\sigma^2$ that is without bound: all digits can be lost.",
-    (
-        Equal("multiplied out", VARIANCE, mean(x[i] ** 2) - 2 * mu * MEAN + mu**2),
-        Equal(
-            r"so it is $q - \mu^2$, as the mean of x is $\mu$",
-            mean_square - 2 * mu * h + mu**2,
-            mean_square - mu**2,
-            given={h: mu},
-        ),
-        Equal(
-            "with a mean that is off, centred",
-            VARIANCE.subs(mu, mu + h),
-            VARIANCE + h**2 + 2 * h * (mu - MEAN),
-        ),
-        Equal(
-            "with a mean and a mean square that are off, in one pass",
-            (1 + e) * mean_square - (mu + h) ** 2,
-            mean_square - mu**2 + e * mean_square - 2 * mu * h - h**2,
-        ),
-        Limit(
-            r"the variance of $c - s$ and $c + s$, beside their mean square",
-            s**2 / (c**2 + s**2),
-            c,
-            oo,
-            0,
-        ),
-        Computed(
-            "in binary64, of $2^{27}$ and $2^{27} + 2$, whose variance is 1",
-            mean_square - mu**2,
-            lambda: one_pass(2.0**27, 2.0**27 + 2),
-            Integer(0),
-        ),
-    ),
-)
 
 GRADIENT = backward_claim(
     RULE,
@@ -177,4 +119,4 @@ GRADIENT = backward_claim(
     r"all samples; in inference $dx = r g$.",
 )
 
-CLAIMS = (GRADIENT, MOMENTUM, FOLDING, ONE_PASS)
+CLAIMS = (GRADIENT, MOMENTUM, FOLDING, *batch_norm_variance.CLAIMS)

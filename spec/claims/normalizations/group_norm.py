@@ -3,13 +3,13 @@
 from ...claim import Claim
 from ...normalizations.group_norm import RULE, contiguous
 from ...normalizations.layer_norm import elementwise
+from ...proofs.arrays import Same
 from ...proofs.evidence import Finite
-from ...proofs.numbers import Agree
 from ...tensors.evaluate import forward
 from ..normalizing import Shape, backward_claim, tensors
 
 
-def one_group(shape: Shape) -> Agree:
+def one_group(shape: Shape) -> Same:
     """State that one group is layer normalization, for a shape."""
 
     def sides():
@@ -17,7 +17,7 @@ def one_group(shape: Shape) -> Agree:
         layer = forward(elementwise, (), given, {"axis": 1})
         return forward(contiguous, (), given, {"groups": 1}), layer
 
-    return Agree(f"x of shape {shape}", sides)
+    return Same(f"x of shape {shape}", sides)
 
 
 ONE_GROUP = Claim(
@@ -30,6 +30,7 @@ ONE_GROUP = Claim(
             "for groups of several sizes",
             tuple(map(one_group, ((2, 1), (1, 2, 1), (2, 3), (1, 2, 2)))),
             sizes=range(1, 5),
+            of="group sizes",
         ),
     ),
 )

@@ -4,8 +4,8 @@ from ...claim import Claim
 from ...normalizations.batch_norm import biased
 from ...normalizations.group_norm import contiguous
 from ...normalizations.instance_norm import RULE, instance
+from ...proofs.arrays import Same
 from ...proofs.evidence import Each, Finite
-from ...proofs.numbers import Agree
 from ...tensors.evaluate import forward
 from ..normalizing import Shape, backward_claim, tensors
 
@@ -13,13 +13,13 @@ from ..normalizing import Shape, backward_claim, tensors
 def one_channel(shape: Shape) -> Each:
     """State that groups of one channel give instance normalization, for a shape."""
 
-    def agree(options: tuple[str, ...]) -> Agree:
+    def agree(options: tuple[str, ...]) -> Same:
         def sides():
             given = tensors(instance, shape, {})
             group = forward(contiguous, options, given, {"groups": shape[1]})
             return forward(instance, options, given, {}), group
 
-        return Agree(f"x of shape {shape}", sides)
+        return Same(f"x of shape {shape}", sides)
 
     return Each(f"x of shape {shape}", tuple(map(agree, instance.option_sets())))
 
@@ -27,13 +27,13 @@ def one_channel(shape: Shape) -> Each:
 def one_sample(shape: Shape) -> Each:
     """State that a batch of one sample gives instance normalization, for a shape."""
 
-    def agree(options: tuple[str, ...]) -> Agree:
+    def agree(options: tuple[str, ...]) -> Same:
         def sides():
             given = tensors(instance, shape, {})
             batch = forward(biased, options, given, {})
             return forward(instance, options, given, {}), {"y": batch["y"]}
 
-        return Agree(f"x of shape {shape}", sides)
+        return Same(f"x of shape {shape}", sides)
 
     return Each(f"x of shape {shape}", tuple(map(agree, instance.option_sets())))
 
@@ -47,6 +47,7 @@ ONE_CHANNEL = Claim(
             "for instances of several sizes",
             tuple(map(one_channel, ((2, 2, 1), (2, 2, 2), (1, 2, 3), (1, 1, 2, 2)))),
             sizes=range(1, 5),
+            of="group sizes",
         ),
     ),
 )
@@ -60,6 +61,7 @@ ONE_SAMPLE = Claim(
             "for instances of several sizes",
             tuple(map(one_sample, ((1, 2, 1), (1, 2, 2), (1, 1, 3), (1, 1, 2, 2)))),
             sizes=range(1, 5),
+            of="group sizes",
         ),
     ),
 )

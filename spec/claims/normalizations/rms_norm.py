@@ -3,24 +3,19 @@
 B. Zhang and R. Sennrich, Root mean square layer normalization, arXiv:1910.07467v1, section 4.
 """
 
-from sympy import Sum, Symbol, sqrt
+from sympy import Symbol, sqrt
 
 from ...claim import Claim
 from ...normalizations.rms_norm import RULE, paper
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ...tensors.symbols import eps, i, mean_square, n, r, x
-from ..normalizing import backward_claim
+from ...tensors.symbols import eps, i, mean_square, r, x
+from ..normalizing import backward_claim, mean
 
 a = Symbol("a", positive=True)
 VALUE = {step.name: step.value for step in paper.steps}
 SQUARE, ROOT = VALUE["square"], VALUE["reciprocal"]
 NORMALIZED = VALUE["normalize"].subs(r, ROOT)
-
-
-def mean(value):
-    """Take the mean over a group."""
-    return Sum(value, (i, 1, n)) / n
 
 
 MEAN_SQUARE = Claim(
