@@ -21,7 +21,8 @@ class Case:
 
     `flags` name the mistakes it catches, `options` the options it switches on. `outcomes` is the
     table of special outcomes: per output a word for each element, ``.`` where it is finite, else
-    ``nan``, ``+inf`` or ``-inf``. `dialects` it is put to; empty for all that take its inputs.
+    ``nan``, ``+inf`` or ``-inf``; ``+0`` or ``-0`` is a zero whose sign every arrangement of the
+    arithmetic gives. `dialects` it is put to; empty for all that take its inputs.
     """
 
     id: str

@@ -78,11 +78,16 @@ FLAGS = {
     "lookahead": Flag("the gradient taken at the wrong point"),
     "lr-decay": Flag("a decaying learning rate that counts steps from the wrong number"),
     "momentum": Flag("momentum ignored, or of the wrong sign"),
+    "no-eps": Flag("eps = 0 refused or replaced, or a 0 / 0 that is hidden"),
     "outlier": Flag("one large element that drowns all others"),
     "output-padding": Flag("output padding ignored, or at the wrong end"),
     "padding": Flag("padding that is ignored, of the wrong kind, or at the wrong end"),
     "parameter-gradient": Flag(
         "gradients of gamma and beta summed over the wrong elements, or made from x, not xhat"
+    ),
+    "range": Flag(
+        "beyond the range where accuracy can be promised: squares overflow, r^3 underflows; what "
+        "cannot be promised there is not judged"
     ),
     "rate-change": Flag("a learning rate that is stuck, late, or hidden in the velocity"),
     "running-average": Flag(

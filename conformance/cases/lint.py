@@ -47,7 +47,7 @@ def _hyper(case: Case) -> Iterator[str]:
     for step in case.problem.steps:
         for name, value in step.hyper.items():
             neutral = _NEUTRAL.get(name, (0.0,) if name == "alpha" else (0.0, 1.0))
-            if value in neutral:
+            if value in neutral and not (name == "eps" and "no-eps" in case.flags):
                 yield f"{case.id}: {name} = {value} is neutral"
         rates = [v for name, v in step.hyper.items() if name.startswith(("beta", "rho"))]
         if len(set(rates)) < len(rates):

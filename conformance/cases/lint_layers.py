@@ -22,12 +22,15 @@ def each(case: Case) -> Iterator[str]:
             values = step.given.get(name)
             if values is not None and values.size > 1 and _is_constant(values):
                 yield f"{case.id}: {name} is constant, so its elements may be exchanged unseen"
-            elif values is not None and (values == neutral).all():
+            elif values is not None and values.size and (values == neutral).all():
                 yield f"{case.id}: {name} = {neutral} is neutral"
         for name in ("dy", "w"):
             values = step.given.get(name, np.empty(0))
             if values.size > 1 and _is_constant(values):
                 yield f"{case.id}: {name} is constant, so its elements may be exchanged unseen"
+        x = step.given.get("x", np.empty(0))
+        if x.size > 1 and _is_constant(x) and "constant" not in case.flags:
+            yield f"{case.id}: x is constant, and no flag says so"
         if _is_symmetric(step):
             yield f"{case.id}: the kernel is symmetric, so flipping it goes unseen"
         if step.hyper.get("momentum") == 0.5:
@@ -41,7 +44,8 @@ def together(cases: Sequence[Case]) -> Iterator[str]:
         if not some:
             yield f"{kind}: no case"
             continue
-        for lack in (*_shapes(some), *_attributes(some), *_values(some), *_state(some)):
+        asked = (_shapes, _affine, _attributes, _values, _state)
+        for lack in (lack for ask in asked for lack in ask(some)):
             yield f"{kind}: {lack}"
 
 
@@ -61,6 +65,14 @@ def _shapes(cases: Sequence[Case]) -> Iterator[str]:
     ]
     if grouped and max(grouped) == 1:
         yield "every group of a kernel is a single channel"
+
+
+def _affine(cases: Sequence[Case]) -> Iterator[str]:
+    """Where gamma is ever given, x must tell samples, channels and places apart by their sizes."""
+    steps = [step for case in cases for step in case.problem.steps if "gamma" in step.given]
+    shapes = [step.given["x"].shape for step in steps]
+    if shapes and not any(len({*x}) == len(x) > 1 and min(x) > 1 for x in shapes):
+        yield "no x whose axes all differ in size is normalized with gamma"
 
 
 def _attributes(cases: Sequence[Case]) -> Iterator[str]:

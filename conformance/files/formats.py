@@ -22,7 +22,7 @@ MODIFIERS = {
     "native": "half types are computed in the half type itself, sums included",
     "onepass": "variances are the mean of squares less the squared mean, not below 0",
     "winograd": "convolutions go by a fast algorithm, which mixes in other elements of the image",
-    "tf32": "factors of a convolution are rounded to 10 bits first",
+    "tf32": "factors of a convolution are rounded to 11 bits first",
 }
 
 _BASES = {

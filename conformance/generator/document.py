@@ -135,6 +135,8 @@ def _check_exact(case: Case, output: str, accept: Document) -> None:
 
 
 def _check_unjudged(case: Case, output: str, accept: Document) -> None:
+    if "range" in case.flags:
+        return
     for profile, entry in accept.items():
         if any(way in profile for way in _LOSES_ALL):
             continue

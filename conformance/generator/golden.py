@@ -23,6 +23,7 @@ from ..files.hex_float import render
 
 Document = dict[str, Any]
 _NUMBERS = MpNumbers(BITS)
+_ZEROS = ("+0", "-0")
 
 
 class GoldenError(ValueError):
@@ -65,6 +66,7 @@ def expectations(
                 case.outcomes.get(name, "").split(),
                 {p: of_step[i][name] for i, p in enumerate(profiles)},
                 f"case {case.id}, output {name}",
+                "range" in case.flags,
             )
             for name, dyadics in step.items()
         }
@@ -88,9 +90,10 @@ def check_outcomes(forms: Sequence[Function], case: Case) -> None:
             words = case.outcomes.get(name, "").split() or ["."] * values.size
             for i, (word, value) in enumerate(zip(words, values.flat, strict=True)):
                 lost = hasattr(form, "profile") and word == "."  # its bound is infinite there
-                if word != _word(value) and not lost:
+                found = _word(value, signed=word in _ZEROS)
+                if word != found and not lost:
                     raise GoldenError(
-                        f"case {case.id}: {name}[{i}] is {_word(value)} in form "
+                        f"case {case.id}: {name}[{i}] is {found} in form "
                         f"{form.__name__}, its table of outcomes says {word}"
                     )
 
@@ -104,11 +107,13 @@ def _not_finite(case: Case) -> list[tuple[int, str, int]]:
         (0, name, i)
         for name, words in case.outcomes.items()
         for i, word in enumerate(words.split())
-        if word != "."
+        if word != "." and word not in _ZEROS  # zeros are certified as any other number
     ]
 
 
-def _word(value: float) -> str:
+def _word(value: float, *, signed: bool) -> str:
+    if value == 0 and signed:
+        return "-0" if np.signbit(value) else "+0"
     if np.isfinite(value):
         return "."
     return "nan" if np.isnan(value) else "+inf" if value > 0 else "-inf"
@@ -128,15 +133,28 @@ def _values(dyadics: np.ndarray) -> np.ndarray:
 
 
 def _tensor(
-    exact: np.ndarray, words: Sequence[str], bounds: Mapping[Profile, Any], where: str
+    exact: np.ndarray,
+    words: Sequence[str],
+    bounds: Mapping[Profile, Any],
+    where: str,
+    beyond: bool,
 ) -> Document:
+    """The document of an output; `beyond` the range, bounds as large as a number judge nothing."""
     numbers: list[Dyadic] = list(exact.flat)
     words = words or ["."] * len(numbers)
-    tokens = [render(*x) if word == "." else word for x, word in zip(numbers, words, strict=True)]
+    for i, (x, word) in enumerate(zip(numbers, words, strict=True)):
+        if word in _ZEROS and x[0]:
+            raise GoldenError(f"{where}[{i}] is not 0, its table of outcomes says {word}")
+    tokens = [
+        render(*x) if word == "." or word in _ZEROS else word
+        for x, word in zip(numbers, words, strict=True)
+    ]
     accept: Document = {}
     for profile, errors in bounds.items():
         elements = [
-            _accept(x, error, profile.storage, where) if word == "." else (word, word, "0")
+            _accept(x, promised(x, error, beyond), profile.storage, where)
+            if word == "."
+            else (word, word, "0")
             for x, error, word in zip(numbers, errors.flat, words, strict=True)
         ]
         lows, highs, sizes = (" ".join(element[i] for element in elements) for i in range(3))
@@ -146,25 +164,30 @@ def _tensor(
     return {"shape": list(exact.shape), "exact": " ".join(tokens), "accept": accept}
 
 
+def promised(exact: Dyadic, bound: Any, beyond: bool) -> Any:
+    """The bound; beyond the range it is infinite where it is not below the number itself."""
+    vacuous = beyond and bound and bound >= abs(_NUMBERS.dyadic(*exact))
+    return _NUMBERS.infinity if vacuous else bound
+
+
 def _accept(exact: Dyadic, bound: Any, target: Format, where: str) -> tuple[str, str, str]:
     """The closed interval of a format's numbers within the bound, its ends rounded inward."""
     if bound == _NUMBERS.infinity:
         return "unjudged", "unjudged", "inf"
     reach = to_dyadic(bound) if bound else (0, 0)
-    low = target.round(*_sum(exact, (-reach[0], reach[1])), "up")
-    high = target.round(*_sum(exact, reach), "down")
-    if _overflows(target, _sum(exact, reach)):
-        high = target.infinity
-    if _overflows(target, _sum(exact, (-reach[0], reach[1]))):
-        low = target.infinity | target.negative_zero
+    ends = _sum(exact, (-reach[0], reach[1])), _sum(exact, reach)
+    low = _infinity(target, ends[0]) or target.round(*ends[0], "up")
+    high = _infinity(target, ends[1]) or target.round(*ends[1], "down")
     if _number(target, low) > _number(target, high):
         raise GoldenError(f"{where}: no number of {target.name} lies within the bound")
     digits = target.width // 4
     return f"{low:0{digits}x}", f"{high:0{digits}x}", _three_digits(reach)
 
 
-def _overflows(target: Format, x: Dyadic) -> bool:
-    return target.classify(target.round(*x)) == ("+inf" if x[0] > 0 else "-inf")
+def _infinity(target: Format, x: Dyadic) -> int | None:
+    """The infinity that a number rounds to, if it does."""
+    nearest = target.round(*x)
+    return nearest if target.classify(nearest) in ("+inf", "-inf") else None
 
 
 def _number(target: Format, bits: int) -> Fraction | float:

@@ -23,7 +23,8 @@ At a kink, where the branches of `max` are closer than their errors or the argum
 within its error of 0, the derivative says nothing: the node is *cut*, its partial derivatives are
 taken as 0 and its local error is the largest jump. Where a denominator or an unclamped root may
 reach 0, or an intermediate may overflow, nothing can be said: the element is *void*, its bound
-infinite, and vectors call it `unjudged`.
+infinite, and vectors call it `unjudged`. So it is where terms of different signs add up to more
+than the largest number: a partial sum may overflow though the sum is small.
 
 `machine` holds the formats of a profile, `reduction` what it does to sums, `inherit` what an
 operation makes of its arguments' errors, `sweep` the two sweeps over one step, `trajectory` the

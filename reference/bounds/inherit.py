@@ -30,11 +30,11 @@ def inherit(node: Node, errors: Sequence[Any], numbers: Numbers) -> Inherited:
         case "sum":
             return Inherited(sum(errors))
         case "mul":
-            return Inherited(_product(*arguments, *errors))
+            return Inherited(product_error(*arguments, *errors))
         case "dot":
             half = len(arguments) // 2
             pairs = zip(arguments, arguments[half:], errors, errors[half:], strict=False)
-            return Inherited(sum(_product(a, b, e, f) for a, b, e, f in pairs))
+            return Inherited(sum(product_error(a, b, e, f) for a, b, e, f in pairs))
         case "div":
             left = abs(arguments[1].value) - errors[1]
             error = numbers.divide(errors[0] + abs(node.value) * errors[1], left)
@@ -49,7 +49,8 @@ def inherit(node: Node, errors: Sequence[Any], numbers: Numbers) -> Inherited:
     raise ValueError(f"no error propagation for the operation {node.operation!r}")
 
 
-def _product(a: Node, b: Node, e: Any, f: Any) -> Any:
+def product_error(a: Node, b: Node, e: Any, f: Any) -> Any:
+    """Bound |(a + d)(b + g) - a b| for |d| within e and |g| within f."""
     if isinstance(e, int) and isinstance(f, int):  # 0: neither has an error
         return 0
     return abs(a.value) * f + abs(b.value) * e + e * f

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from ..contexts.numbers import Numbers, to_dyadic
 from ..contexts.tape import Node, Place
 from ..profile import Profile
 from ..rounding import FORMATS, Dyadic, Format
-from .reduction import ErrorOf, direct, is_exact, is_transformed, transformed
+from .reduction import (
+    REDUCTIONS,
+    ErrorOf,
+    direct,
+    is_exact,
+    is_transformed,
+    may_cancel,
+    transformed,
+)
 from .rounding import Constants, Rounding
 
 _HOST = FORMATS["float64"]
-_REDUCTIONS = ("sum", "dot")
 _ADDITIONS = ("add", "sub", "sum")
 
 
@@ -80,6 +89,12 @@ class Machine:
         """The largest finite number of the format where a node lives."""
         return self.constants(self.target(node) or self._home(node.place)).largest
 
+    def loses(self, node: Node, errors: Sequence[Any], overflow: Any) -> Any:
+        """Whether a node that may overflow on the way may do so though its value is small."""
+        if node.operation not in REDUCTIONS or not np.any(overflow):
+            return False
+        return overflow & may_cancel(node, errors, self.profile)
+
     def rounding(
         self, node: Node, errors: Sequence[Any], inherited: Any, error_of: ErrorOf
     ) -> Rounding:
@@ -93,10 +108,9 @@ class Machine:
             return Rounding(0, 0, size + inherited)
         exact = self._exact(node, errors, target)
         if exact is True:
-            largest = node.span.size if node.span and node.operation in _REDUCTIONS else size
-            return Rounding(0, 0, largest + inherited)
+            return Rounding(0, 0, size + inherited)
         constants = self.constants(target)
-        if node.operation in _REDUCTIONS:
+        if node.operation in REDUCTIONS:
             lost = self._lost(node, target, constants)
             if is_transformed(node, self.profile):
                 return transformed(node, constants, lost, inherited, error_of)
@@ -122,7 +136,7 @@ class Machine:
 
     def _exact(self, node: Node, errors: Sequence[Any], target: Format) -> Any:
         """Whether an operation cannot round: an operand is exactly 0, or the result fits."""
-        if node.operation in _REDUCTIONS:
+        if node.operation in REDUCTIONS:
             return is_exact(node, errors, target, self.profile, self.numbers)
         zeros = [(x.value == 0) & (e == 0) for x, e in zip(node.arguments, errors, strict=True)]
         match node.operation:

@@ -6,8 +6,12 @@ For every number of terms and every order, with u the unit roundoff and without 
 
 (C.-P. Jeannerod and S. M. Rump, Improved error bounds for inner products in floating-point
 arithmetic, SIAM J. Matrix Anal. Appl. 34 (2013), 338-344). Where every term is a multiple of 2^q
-and the magnitudes add up to at most 2^(p+q), p the precision, every partial sum is a number of the
-format: nothing rounds, and direct implementations agree to the last bit.
+and the magnitudes add up to at most 2^(p+q), p the precision, and to no more than the largest
+number, every partial sum is a number of the format: nothing rounds, and direct implementations
+agree to the last bit.
+
+All of this is without overflow. Where every term has one sign, partial sums are no larger than the
+sum, and overflow if it does. Otherwise one may overflow while the sum itself is small.
 
 A transformed algorithm (Winograd's, FFT) mixes other numbers in, so that its error depends on the
 largest of them: 100 u max|z| sum |y_i| covers those that are in use. TF32 keeps 11 bits of each
@@ -16,16 +20,22 @@ factor, and may cut the others off.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from operator import and_
 from typing import Any
+
+import numpy as np
 
 from ..contexts.numbers import Numbers
 from ..contexts.tape import Node, Place
 from ..profile import Profile
 from ..rounding import Format
+from .inherit import product_error
 from .rounding import Constants, Rounding
 
 ErrorOf = Callable[[Node], Any]
+REDUCTIONS = ("sum", "dot")
 
 _TRANSFORMED = 100
 _TF32 = Format("tf32", 19, 11)
@@ -48,12 +58,23 @@ def is_exact(
         return False
     if _cuts(node, profile) and not all(numbers.fits(x.value, _TF32) for x in node.arguments):
         return False
-    return bool(span.size <= numbers.dyadic(1, target.precision + span.grain))
+    sizes = (1, target.precision + span.grain), target.largest_finite
+    return all(span.size <= numbers.dyadic(*size) for size in sizes)
 
 
 def is_transformed(node: Node, profile: Profile) -> bool:
     """Whether a profile lets a transformed algorithm compute a dot product."""
     return node.among is not None and "winograd" in profile.modifiers
+
+
+def may_cancel(node: Node, errors: Sequence[Any], profile: Profile) -> Any:
+    """Whether partial sums may be larger than the sum, given the errors of the arguments."""
+    if is_transformed(node, profile):
+        return True
+    terms = list(_terms(node, errors))
+    rising = reduce(and_, (x >= e for x, e in terms))
+    falling = reduce(and_, (-x >= e for x, e in terms))
+    return np.logical_not(rising | falling)
 
 
 def direct(
@@ -99,6 +120,17 @@ def transformed(
     underflows = units * lost * (count * (1 + among.peak) + weight)
     local = relative * size + underflows
     return Rounding(local, relative * (full - size), units * full)
+
+
+def _terms(node: Node, errors: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """What is added up, and by how much it may be off; a square keeps its sign."""
+    if node.operation == "sum":
+        yield from ((x.value, e) for x, e in zip(node.arguments, errors, strict=True))
+        return
+    half = len(errors) // 2
+    factors = node.arguments[:half], node.arguments[half:], errors[:half], errors[half:]
+    for a, b, e, f in zip(*factors, strict=True):
+        yield a.value * b.value, 0 if a is b else product_error(a, b, e, f)
 
 
 def _products(node: Node) -> int:

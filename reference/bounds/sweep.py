@@ -117,6 +117,8 @@ def _forward(
     slope = sum(
         abs(p) * e.linear for p, e in zip(node.partials, given, strict=True) if e is not _NO_ERROR
     )
+    overflow = rounding.reach > machine.largest(node)
+    own = inherited.void | machine.loses(node, passed, overflow)
     jump = 0
     if inherited.cut is not False:
         slope = numbers.where(inherited.cut, inherited.error, slope)
@@ -126,8 +128,8 @@ def _forward(
         linear=slope + rounding.local,
         local=rounding.local + jump,
         cut=inherited.cut,
-        void=_void(node, given, inherited.void),
-        overflow=rounding.reach > machine.largest(node),
+        void=_void(node, given, own),
+        overflow=overflow,
     )
 
 

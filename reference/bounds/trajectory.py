@@ -49,7 +49,7 @@ def trajectory_bounds(
                 found[i].append(bound)
         errors = [_largest(per_form, numbers) for per_form in found]
         result.append(errors)
-        state = {name: outputs[name] for name in state}
+        state = {name: outputs.get(name, values) for name, values in state.items()}
     return result
 
 

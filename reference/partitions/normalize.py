@@ -31,10 +31,15 @@ def normalized(
     beta: Tensor | None,
     eps: Any,
 ) -> list[Tensor]:
-    """Put a forward text to every group: y, and numbers of the groups in the groups' shape."""
+    """Put a forward text to every group: y, and numbers of the groups in the groups' shape.
+
+    Where x is empty no group has an element, and so none has numbers.
+    """
+    if not x.size:
+        return [x, *[np.empty(0, dtype=object)] * 2]
     gamma, beta = _each_its_own(at, gamma), _each_its_own(at, beta)
     results = _each_group(at, text, ctx, [x, gamma, beta], eps)
-    y, *numbers = zip(*results, strict=True) if results else [()]
+    y, *numbers = zip(*results, strict=True)
     return [_scattered(at.groups, y, at.shape), *(_array(n, at.groups.shape) for n in numbers)]
 
 
@@ -52,12 +57,15 @@ def gradients(
     The text gives dx and the terms whose sum is xhat, each a vector or the factors of a product;
     the gradients of gamma and beta are sums over the elements that share them.
     """
+    if not x.size:
+        outputs = {"dx": x, "dgamma": None, "dbeta": None}
+        return outputs if gamma is None else outputs | of_parameters(ctx, at.sharing, dy, [x])
     results = _each_group(at, text, ctx, [dy, x, _each_its_own(at, gamma)], eps)
-    dx, *xhat = zip(*results, strict=True) if results else [()]
+    dx, *xhat = zip(*results, strict=True)
     outputs = {"dx": _scattered(at.groups, dx, at.shape), "dgamma": None, "dbeta": None}
     if gamma is None:
         return outputs
-    terms = [_scattered_factors(at, term) for term in xhat] or [x]  # x where there is no group
+    terms = [_scattered_factors(at, term) for term in xhat]
     return outputs | of_parameters(ctx, at.sharing, dy, terms)
 
 

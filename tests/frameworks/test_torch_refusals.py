@@ -10,6 +10,8 @@ layers = require("torch").layers
 functional, ones = layers.torch.nn.functional, layers.torch.ones
 
 REFUSED = {
+    "batch_norm eps must be positive during training":
+        lambda: functional.batch_norm(ones(2, 2), None, None, training=True, eps=0.0),
     "Expected more than 1 value per channel when training":
         lambda: functional.batch_norm(ones(1, 2), None, None, training=True),
     "Expected more than 1 spatial element when training":

@@ -37,6 +37,8 @@ def run(
 
     ``constants`` are its other inputs in order, ``None`` for those left out at the end.
     """
+    if "Normalization" in operator and 0 in x.shape[1:]:
+        raise Unsupported("refused, if the process survives: nothing to normalize")
     dtype = np.dtype(profile.split("+")[0])
     tensors = {n: tensor.astype(dtype) for n, tensor in constants.items() if tensor is not None}
     node = helper.make_node(operator, ["x", *tensors], list(outputs), **attributes)

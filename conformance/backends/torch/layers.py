@@ -18,6 +18,7 @@ Function = Callable[..., Mapping[str, Tensor | None]]
 
 # What torch says when it refuses an input.
 REFUSALS = (
+    "batch_norm eps must be positive during training",
     "Expected more than 1 value per channel when training",
     "Expected more than 1 spatial element when training",
     "Kernel size can't be greater than actual input size",

@@ -123,7 +123,17 @@ class Arithmetic:
         )
 
     def _tiny(self) -> Iterator[tuple[Question, Make | None]]:
-        """Products and inputs below the normal numbers of each format."""
+        """Products and inputs below the normal numbers of each format, and above the largest."""
+        yield (
+            self._line(
+                "range",
+                "products of which some overflow in float32",
+                ("range",),
+                numbers("range/x", 1, 1, 6, octaves=12, exponent=70),
+                self._kernel(partial(numbers, "range/w", exponent=66), 1, 1, 2),
+            ),
+            None,
+        )
         for name, bits, x, w in (
             ("float16", 8, -8, -7),
             ("float32", 24, -74, -62),

@@ -140,6 +140,22 @@ def _special() -> Iterator[Case]:
     x = np.array([[[1, INF, 2, NAN, -1, -INF]]])
     w = np.array([[[2.0, -3.0], [0.0, 1.0]]])
     once = at((2,), (1,), (0, 0), extra=(0,))
+    for dialects, y in (
+        (("adjoint", "same", "valid"), ". . nan nan +inf -inf . . . . nan nan +inf +inf . ."),
+        (("unflipped",), ". . nan nan -inf +inf . . . . nan nan +inf +inf . ."),
+    ):
+        yield from RULE.forward(
+            Question(
+                "not-finite",
+                "NaN and an infinity in x, each reaching its own elements",
+                ("special-values",),
+                once,
+                np.array([[[1 + 2.0**-20, NAN, INF, 2]]]),
+                np.array([[[2.0, -3.0], [0.5, 1.0]]]),
+                dialects=dialects,
+                outcomes={"y": y},
+            )
+        )
     yield from RULE.forward(
         Question(
             "special",

@@ -6,4 +6,6 @@ CASES = cases(
     y="nan -inf . -inf nan +inf nan nan nan",
     dx=". -inf +inf .",
     dw="-inf +inf",
+    met="+inf -inf",
+    sent="+inf",
 )

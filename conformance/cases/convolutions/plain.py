@@ -55,12 +55,16 @@ class Question:
             )
 
 
-def cases(y: str, dx: str, dw: str) -> tuple[Case, ...]:
-    """Every question; the tables of special outcomes are the rule's own."""
+def cases(y: str, dx: str, dw: str, met: str, sent: str) -> tuple[Case, ...]:
+    """Every question; the tables of special outcomes are the rule's own.
+
+    `met` is what an infinity in x makes of y, `sent` what one at the start of dy makes of dx.
+    """
     asked = (*_geometry(), *_arithmetic(), *_tiny())
     return (
         *(case for question in asked for case in question.cases()),
         *_special(y, {"dx": dx, "dw": dw}),
+        *_border(met, sent),
     )
 
 
@@ -139,7 +143,15 @@ def _arithmetic() -> Iterator[Question]:
 
 
 def _tiny() -> Iterator[Question]:
-    """Products and sums below the normal numbers of each format."""
+    """Products and sums below the normal numbers of each format, and above the largest."""
+    yield Question(
+        "range",
+        "products of which some overflow in float32",
+        ("range",),
+        numbers("range/x", 6, octaves=12, exponent=70),
+        numbers("range/w", 2, exponent=66),
+        dialects=("full",),
+    )
     for name, bits, x, w in (
         ("float16", 8, -8, -7),
         ("float32", 24, -74, -62),
@@ -177,3 +189,31 @@ def _special(y: str, gradients: Mapping[str, str]) -> Iterator[Case]:
         outcomes=gradients,
         dialects=("valid",),
     )
+
+
+def _border(met: str, sent: str) -> Iterator[Case]:
+    """The same where the kernel reaches over the ends."""
+    comment = "NaN and an infinity near the ends, over which the kernel reaches"
+    for dialect, last in (("full", " ."), ("same", "")):
+        yield layer(
+            "special-border",
+            comment,
+            given={"x": [1, INF, 2, 3, NAN, -1], "w": [2.0, -1.0]},
+            hyper={},
+            flags=("same-padding", "special-values"),
+            outcomes={"y": f". {met} . nan nan{last}"},
+            dialects=(dialect,),
+        )
+        yield gradient(
+            "gradient-special-border",
+            comment,
+            given={
+                "dy": [INF, 1, 2, NAN, 1] if last else [INF, 1, 2, NAN],
+                "x": [3, 1, -2, 1],
+                "w": [2.0, -1.0],
+            },
+            hyper={},
+            flags=("same-padding", "special-values"),
+            outcomes={"dx": f"{sent} . nan nan", "dw": "nan nan"},
+            dialects=(dialect,),
+        )

@@ -12,7 +12,26 @@ from .questions import Geometry, Question, Rule
 
 
 def specials(rule: Rule, at: Callable[..., Geometry]) -> Iterator[Case]:
-    """NaN, infinities and negative zeros reach what they meet, and nothing else."""
+    """NaN, infinities and negative zeros reach what they meet, and nothing else.
+
+    No table asks for the sign of a zero: a sum that starts from 0 turns -0 into 0, one that starts
+    from its first product does not, and both are right.
+    """
+    causal = tuple(name for name in rule.others if name == "causal")
+    rest = tuple(name for name in (*rule.told, *rule.others) if name not in causal)
+    for dialects, first in ((rest, ". nan -inf ."), (causal, ". nan . +inf")):
+        yield from rule.forward(
+            Question(
+                "not-finite",
+                "NaN and an infinity in x, NaN in the kernel of one output channel",
+                ("special-values",),
+                at((2,), (1,), (0, 0)),
+                np.array([[[1 + 2.0**-20, 2, NAN, 1, 3, INF, 5, -1]]]),
+                np.array([[[2.0, -3.0]], [[1.0, NAN]]]),
+                dialects=dialects,
+                outcomes={"y": f"{first} nan nan nan nan"},
+            )
+        )
     yield from rule.forward(
         Question(
             "special",
@@ -54,3 +73,21 @@ def specials(rule: Rule, at: Callable[..., Geometry]) -> Iterator[Case]:
         ),
         lambda *_: np.array([[[1, 2, INF, -1], [1, 2, -INF, -1]]]),
     )
+    for dialect, dx in (
+        ("reflect", ". nan nan -inf +inf"),
+        ("replicate", "nan . . . nan"),
+        ("circular", "-inf . . nan nan"),
+    ):
+        yield from rule.backward(
+            Question(
+                "special-border",
+                "NaN and an infinity in dy: they reach the dx that stands for the border, too",
+                ("padding", "special-values"),
+                at((2,), (1,), (2, 1)),
+                np.array([[[1.0, 2.0, -3.0, 1.0, 4.0]]]),
+                np.array([[[2.0, -3.0]], [[0.5, 1.0]]]),
+                dialects=(dialect,),
+                outcomes={"dx": dx, "dw": "nan nan . .", "db": "nan ."},
+            ),
+            lambda *_: np.array([[[NAN, 1, 2, INF], [1, -1, 2, 1]]]),
+        )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..case import gradient, layer
+from .edges import Edges
 from .inputs import EPS, INF, NAN, Shape, numbers
 from .standard import Attributes, Suite
 
-_SHAPE = (2, 6, 2)
+_SHAPE = (2, 4, 3)
 _TWO = {"groups": 2}
 
 
@@ -24,6 +27,13 @@ _PAIRS = (3, 4), _TWO
 _PER_CHANNEL = Suite(_SHAPE, _of_channels, _PAIRS, _TWO, dialects=("contiguous", "interleaved"))
 _PER_GROUP = Suite(_SHAPE, _of_groups, _PAIRS, _TWO, dialects=("group_affine",))
 
+_ONE = {"groups": 1}
+_EDGES = [
+    Edges(replace(suite, shape=(2, 3), attributes=_ONE), (0,), ((2, 2), _TWO))
+    for suite in (_PER_CHANNEL, _PER_GROUP)
+]
+_SPOILED_PARAMETERS = ("nan . +inf", "nan . +inf"), ("nan", "nan")
+
 _SPECIAL = [
     [[NAN, 1.0], [2.0, -1.0]],
     [[1.0, INF], [0.5, 2.0]],
@@ -37,6 +47,25 @@ CASES = (
     *_PER_GROUP.layers(),
     *_PER_CHANNEL.gradients(),
     *_PER_GROUP.gradients(),
+    *(case for edges in _EDGES for case in (*edges.layers(), *edges.gradients())),
+    *(
+        edges.special_dy(
+            "NaN and an infinity in dy: in dx they spoil their group, in dgamma what they meet",
+            [[-3, -2, 1], [1, 2, -1.5]],
+            [[NAN, 1, INF], [1, -1, 2]],
+            dx="nan nan nan . . .",
+            dgamma=dgamma,
+            dbeta=dbeta,
+        )
+        for edges, (dgamma, dbeta) in zip(_EDGES, _SPOILED_PARAMETERS, strict=True)
+    ),
+    *(
+        case
+        for edges in _EDGES
+        for case in edges.empty(
+            "no-elements", (2, 3, 0), "an axis of size 0: nothing but gradients of 0"
+        )
+    ),
     layer(
         "three-groups",
         "more groups than channels in each, and axes that all differ",

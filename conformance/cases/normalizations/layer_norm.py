@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..case import gradient, layer
+from .edges import Edges
 from .inputs import EPS, INF, NAN, Shape, numbers
 from .standard import Attributes, Suite
 
@@ -25,6 +28,10 @@ _ELEMENTWISE = Suite(_SHAPE, _of_group, _PAIRS, {"axis": 1}, dialects=("elementw
 _FEATURE = Suite(_SHAPE, _last, _PAIRS, {"axis": 1}, dialects=("feature",))
 
 _SPECIAL = [[NAN, 1.0, 2.0], [INF, 1.0, 2.0], [-INF, INF, 1.0], [-0.0, 0.0, 1.0]]
+_EDGES = [
+    Edges(replace(suite, shape=(2, 3)), (0,), ((2, 1), {"axis": 1}))
+    for suite in (_ELEMENTWISE, _FEATURE)
+]
 _OUTCOMES = "nan nan nan nan nan nan nan nan nan . . ."
 
 CASES = (
@@ -32,6 +39,25 @@ CASES = (
     *_FEATURE.layers(),
     *_ELEMENTWISE.gradients(),
     *_FEATURE.gradients(),
+    *(case for edges in _EDGES for case in (*edges.layers(), *edges.gradients())),
+    *(
+        edges.special_dy(
+            "NaN and an infinity in dy: in dx they spoil their group, in dgamma what they meet",
+            [[-3, -2, 1], [1, 2, -1.5]],
+            [[NAN, 1, INF], [1, -1, 2]],
+            dx="nan nan nan . . .",
+            dgamma="nan . +inf",
+            dbeta="nan . +inf",
+        )
+        for edges in _EDGES
+    ),
+    *(
+        case
+        for edges in _EDGES
+        for case in edges.empty(
+            "no-elements", (2, 3, 0), "an axis of size 0 leaves nothing to normalize"
+        )
+    ),
     layer(
         "last-axis",
         "groups along one axis only, so that gamma is a row",

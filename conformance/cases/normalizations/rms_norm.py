@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..case import gradient, layer
+from .edges import Edges
 from .inputs import EPS, INF, NAN, Shape, numbers
 from .standard import Attributes, Suite
 
@@ -19,11 +22,22 @@ def _of_group(shape: Shape, attributes: Attributes) -> Shape:
 _SUITE = Suite(_SHAPE, _of_group, ((3, 4, 2), _LAST), {"axis": 1}, option="scale", names=("gamma",))
 
 _SPECIAL = [[NAN, 1.0, 2.0], [INF, -INF, INF], [-0.0, 0.0, 1.0]]
-_OUTCOMES = "nan nan nan nan nan nan . . ."
+_SPOILED = "nan nan nan nan nan nan"
+_EDGES = Edges(replace(_SUITE, shape=(2, 3)), (0,), ((2, 1), {"axis": 1}), centred=False)
 
 CASES = (
     *_SUITE.layers(),
     *_SUITE.gradients(),
+    *_EDGES.layers(),
+    *_EDGES.gradients(),
+    _EDGES.special_dy(
+        "NaN and an infinity in dy: in dx they spoil their group, in dgamma what they meet",
+        [[-3, -2, 1], [1, 2, -1.5]],
+        [[NAN, 1, INF], [1, -1, 2]],
+        dx="nan nan nan . . .",
+        dgamma="nan . +inf",
+    ),
+    *_EDGES.empty("no-elements", (2, 3, 0), "an axis of size 0 leaves nothing to normalize"),
     layer(
         "not-centred",
         "a mean that must stay: the root mean square is not the deviation",
@@ -56,12 +70,12 @@ CASES = (
     ),
     layer(
         "special-values",
-        "NaN and groups of infinities stay in their group; there are negative zeros",
+        "NaN and groups of infinities stay in their group, and zeros keep their sign",
         given={"x": _SPECIAL},
         hyper={"eps": EPS},
         attributes={"axis": 1},
         flags=["special-values"],
-        outcomes={"y": _OUTCOMES},
+        outcomes={"y": f"{_SPOILED} -0 +0 ."},
     ),
     gradient(
         "gradient-special-values",
@@ -70,7 +84,7 @@ CASES = (
         hyper={"eps": EPS},
         attributes={"axis": 1},
         flags=["special-values"],
-        outcomes={"dx": _OUTCOMES},
+        outcomes={"dx": f"{_SPOILED} . . ."},
     ),
     layer(
         "empty",

@@ -40,7 +40,7 @@ class Suite:
 
     def layers(self) -> Iterator[Case]:
         """Every question about the outputs."""
-        ask = self._layer
+        ask = self.forward
         yield ask("plain", "xhat by itself", "grouping", affine=False)
         yield ask("affine", "gamma and beta that differ from element to element", "affine")
         yield ask(
@@ -82,7 +82,7 @@ class Suite:
 
     def gradients(self) -> Iterator[Case]:
         """Every question about the gradient."""
-        ask = self._gradient
+        ask = self.backward
         yield ask("plain", "the gradient of xhat", "gradient-terms", affine=False)
         yield ask(
             "affine", "with gamma, and for gamma and beta", "gradient-terms", "parameter-gradient"
@@ -129,32 +129,32 @@ class Suite:
 
     def two_axes(self, shape: Shape) -> Iterator[Case]:
         """Ask for the outputs where a group has indices along two spatial axes."""
-        yield self._layer("two-axes", "two spatial axes", "grouping", x=numbers("two-axes", shape))
+        yield self.forward("two-axes", "two spatial axes", "grouping", x=numbers("two-axes", shape))
 
     def gradient_two_axes(self, shape: Shape) -> Iterator[Case]:
         """Ask for the gradient where a group has indices along two spatial axes."""
         x = numbers("gradient-two-axes", shape)
-        yield self._gradient("two-axes", "two spatial axes", "grouping", x=x)
+        yield self.backward("two-axes", "two spatial axes", "grouping", x=x)
 
     def _means(self) -> Iterator[Case]:
-        yield self._layer(
+        yield self.forward(
             "mean-16", "a mean of 16, for half types", "large-mean",
             x=around("mean-16", self.shape, 16.0, grid=3), centre=16.0,
         )  # fmt: skip
-        yield self._layer(
+        yield self.forward(
             "mean-100", "a mean of 100 and a variance near 1", "large-mean",
             x=around("mean-100", self.shape, 100.0, grid=16), centre=100.0, bits=24,
         )  # fmt: skip
-        yield self._layer(
+        yield self.forward(
             "mean-1000", "a mean of 1000 and a variance near 1", "large-mean",
             x=around("mean-1000", self.shape, 1e3, grid=13), centre=1e3, bits=24,
         )  # fmt: skip
-        yield self._layer(
+        yield self.forward(
             "mean-double", "a mean of 1000, and all 53 bits of binary64", "full-precision",
             "large-mean", x=around("mean-double", self.shape, 1e3, grid=42), centre=1e3, bits=53,
             affine=False,
         )  # fmt: skip
-        yield self._layer(
+        yield self.forward(
             "mean-10000", "a mean of 10000 and a variance near 1", "large-mean",
             x=around("mean-10000", self.shape, 1e4, grid=9), centre=1e4, bits=24, affine=False,
         )  # fmt: skip
@@ -166,7 +166,7 @@ class Suite:
             ("subnormal", "elements subnormal in float32", "subnormal", -128, EPS),
             ("subnormal-double", "elements subnormal in float64", "subnormal", -1026, EPS),
         ):  # fmt: skip
-            yield self._layer(
+            yield self.forward(
                 id, comment, flag, x=numbers(id, self.shape, exponent=exponent),
                 spread=2.0**exponent if exponent > -100 else 1.0, eps=eps, affine=False,
             )  # fmt: skip
@@ -175,15 +175,17 @@ class Suite:
         shape, attributes = self.pairs
         return ask(id, comment, "few-elements", x=numbers(id, shape), attributes=attributes)
 
-    def _layer(
+    def forward(
         self,
         id: str,
         comment: str,
         *flags: str,
         eps: float = EPS,
         decimal: bool = False,
+        outcomes: Mapping[str, str] | None = None,
         **made: Any,
     ) -> Case:
+        """Ask for the outputs, from tensors made or given."""
         given, options, attributes = self._given(id, **made)
         state = {}
         if self.running == "state":
@@ -198,18 +200,21 @@ class Suite:
             state=state,
             t=self.t,
             options=options,
+            outcomes=outcomes,
             dialects=self.dialects,
         )
 
-    def _gradient(
+    def backward(
         self,
         id: str,
         comment: str,
         *flags: str,
         eps: float = EPS,
         dy: np.ndarray | None = None,
+        outcomes: Mapping[str, str] | None = None,
         **made: Any,
     ) -> Case:
+        """Ask for the gradient, from tensors made or given."""
         given, options, attributes = self._given(id, **made)
         unused = {"beta"} if self.running == "given" else {"beta", "running_mean", "running_var"}
         given = {name: values for name, values in given.items() if name not in unused}
@@ -223,6 +228,7 @@ class Suite:
             flags=flags,
             attributes=attributes,
             options=options,
+            outcomes=outcomes,
             dialects=self.dialects,
         )
 

@@ -16,7 +16,7 @@ p, q = symbols("p q", real=True)
 m = Symbol("m", integer=True, positive=True)
 PRODUCT = step(zeros, "output").function.doit()
 ELEMENT = {element.base: element for element in PRODUCT.atoms(Indexed)}
-first, second = IndexedBase("x_1"), IndexedBase("x_2")
+first, second = IndexedBase("u"), IndexedBase("z")
 
 
 def linear(tensor: IndexedBase) -> Equal:

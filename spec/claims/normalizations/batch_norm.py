@@ -33,7 +33,7 @@ from ..normalizing import backward_claim
 from . import batch_norm_variance
 
 K = Symbol("K", integer=True, positive=True)
-bias, scale, shift = (Symbol(name, real=True) for name in ("b", "scale", "shift"))
+bias, scale, shift = (Symbol(name, real=True) for name in ("b_c", "gamma_c", "beta_c"))
 
 
 def of(layer, name):

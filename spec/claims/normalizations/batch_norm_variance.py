@@ -19,7 +19,7 @@ m = Symbol("m", integer=True, nonnegative=True)
 K, u, kappa, M, s = symbols(r"K u \kappa M s", positive=True)
 delta, e, h, z = symbols(r"\delta e h z", real=True)
 f, l = symbols("f l", nonnegative=True)
-a = IndexedBase("a", real=True)
+p = IndexedBase("p", real=True)
 MEAN, VARIANCE = VALUE["mean"], VALUE["variance"]
 TWO_PASSES = kappa * sigma2 + (1 + kappa) * (kappa * M) ** 2
 ONE_PASS = (4 * kappa + 3 * kappa**2 + kappa**3) * mean_square
@@ -82,17 +82,17 @@ MODEL = (
     Equal(
         r"so the mean, rounded, is $\mu + h$ with $|h| \le \kappa M$, where $M$ is the mean of "
         "$|x|$, as",
-        mean(x[i] * (1 + a[i])),
-        MEAN + mean(a[i] * x[i]),
+        mean(x[i] * (1 + p[i])),
+        MEAN + mean(p[i] * x[i]),
     ),
 )
 
 TWICE = (
     Equal(
-        r"two passes: each rounded term is $(x - \mu - h)^2 (1 + a)$ with $|a| \le \kappa$; where "
-        r"$\mu$ is the mean, theirs is off by $h^2$, and by what $a$ adds",
-        mean((x[i] - mu - h) ** 2 * (1 + a[i])),
-        VARIANCE + 2 * h * (mu - MEAN) + h**2 + mean(a[i] * (x[i] - mu - h) ** 2),
+        r"two passes: each rounded term is $(x - \mu - h)^2 (1 + p)$ with $|p| \le \kappa$; where "
+        r"$\mu$ is the mean, theirs is off by $h^2$, and by what $p$ adds",
+        mean((x[i] - mu - h) ** 2 * (1 + p[i])),
+        VARIANCE + 2 * h * (mu - MEAN) + h**2 + mean(p[i] * (x[i] - mu - h) ** 2),
     ),
     Holds(
         r"which is at most $\kappa (\sigma^2 + h^2)$: together, with $|h| \le \kappa M$,",
@@ -105,10 +105,10 @@ TWICE = (
 
 ONCE = (
     Equal(
-        r"one pass: each rounded square is $x^2 (1 + a)$, and the squared mean off by a factor "
+        r"one pass: each rounded square is $x^2 (1 + p)$, and the squared mean off by a factor "
         "$1 + e$; the last subtraction is among the roundings of both",
-        mean(x[i] ** 2 * (1 + a[i])) - (mu + h) ** 2 * (1 + e) - (mean(x[i] ** 2) - mu**2),
-        mean(a[i] * x[i] ** 2) - 2 * mu * h - h**2 - e * (mu + h) ** 2,
+        mean(x[i] ** 2 * (1 + p[i])) - (mu + h) ** 2 * (1 + e) - (mean(x[i] ** 2) - mu**2),
+        mean(p[i] * x[i] ** 2) - 2 * mu * h - h**2 - e * (mu + h) ** 2,
     ),
     Equal(
         "$M^2$ is at most $q$, as a mean of squares, where $M$ is the mean of $|x|$, is",
@@ -116,7 +116,7 @@ ONCE = (
         mean(x[i] ** 2) - 2 * M * mean(Abs(x[i])) + M**2,
     ),
     Holds(
-        r"together, with $|a|, |e| \le \kappa$, $|h| \le \kappa M$, $|\mu| \le M$ and "
+        r"together, with $|p|, |e| \le \kappa$, $|h| \le \kappa M$, $|\mu| \le M$ and "
         r"$M^2 \le q$: let M be $|\mu| + s$",
         kappa * mean_square + 2 * Abs(mu) * Abs(h) + h**2 + kappa * (Abs(mu) + Abs(h)) ** 2,
         "<=",
