@@ -85,3 +85,10 @@ def test_the_site_holds_what_its_formulas_need(site):
     assert all((site / "assets/katex" / font).is_file() for font in fonts)
     assert (site / "assets/katex/katex.min.js").is_file()
     assert not list(site.rglob("*.py*"))
+
+
+def test_no_symbol_of_a_formula_has_two_subscripts():
+    pages = {path: path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")}
+    twice = re.compile(r"_\{[^{}]*\}_\{")
+    assert len(pages) > 20
+    assert [path.name for path, page in pages.items() if twice.search(page)] == []
