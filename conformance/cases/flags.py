@@ -86,8 +86,8 @@ FLAGS = {
         "gradients of gamma and beta summed over the wrong elements, or made from x, not xhat"
     ),
     "range": Flag(
-        "beyond the range where accuracy can be promised: squares overflow, r^3 underflows; what "
-        "cannot be promised there is not judged"
+        "beyond the range of float32: squares overflow, r^3 underflows, in an order that differs "
+        "from code to code; judged in float64 alone"
     ),
     "rate-change": Flag("a learning rate that is stuck, late, or hidden in the velocity"),
     "running-average": Flag(

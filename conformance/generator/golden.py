@@ -15,7 +15,7 @@ from goldenrule.reference.certify import BITS, certify
 from goldenrule.reference.contexts.ieee import IeeeContext
 from goldenrule.reference.contexts.numbers import MpNumbers, to_dyadic
 from goldenrule.reference.profile import Profile
-from goldenrule.reference.rounding import Dyadic, Format
+from goldenrule.reference.rounding import FORMATS, Dyadic, Format
 from goldenrule.reference.run import Problem, run
 
 from ..cases.case import Case
@@ -139,7 +139,7 @@ def _tensor(
     where: str,
     beyond: bool,
 ) -> Document:
-    """The document of an output; `beyond` the range, bounds as large as a number judge nothing."""
+    """The document of an output; `beyond` the range little is promised."""
     numbers: list[Dyadic] = list(exact.flat)
     words = words or ["."] * len(numbers)
     for i, (x, word) in enumerate(zip(numbers, words, strict=True)):
@@ -152,7 +152,7 @@ def _tensor(
     accept: Document = {}
     for profile, errors in bounds.items():
         elements = [
-            _accept(x, promised(x, error, beyond), profile.storage, where)
+            _accept(x, promised(x, error, beyond, profile), profile.storage, where)
             if word == "."
             else (word, word, "0")
             for x, error, word in zip(numbers, errors.flat, words, strict=True)
@@ -164,10 +164,14 @@ def _tensor(
     return {"shape": list(exact.shape), "exact": " ".join(tokens), "accept": accept}
 
 
-def promised(exact: Dyadic, bound: Any, beyond: bool) -> Any:
-    """The bound; beyond the range it is infinite where it is not below the number itself."""
-    vacuous = beyond and bound and bound >= abs(_NUMBERS.dyadic(*exact))
-    return _NUMBERS.infinity if vacuous else bound
+def promised(exact: Dyadic, bound: Any, beyond: bool, profile: Profile) -> Any:
+    """The bound; a case beyond the range, which is float32's, is judged in float64 alone.
+
+    There, too, a bound that is not below the number itself judges nothing.
+    """
+    vacuous = bound and bound >= abs(_NUMBERS.dyadic(*exact))
+    unsafe = vacuous or profile.working is not FORMATS["float64"]
+    return _NUMBERS.infinity if beyond and unsafe else bound
 
 
 def _accept(exact: Dyadic, bound: Any, target: Format, where: str) -> tuple[str, str, str]:

@@ -130,7 +130,7 @@ SAME = Claim(
 
 SMALL = Claim(
     38,
-    "same-is-symmetric-counted",
+    "same-counted",
     "A symmetric padding computes what same_upper does, for all x and w, if and only if its "
     "padding is even in all, and then it is half of that; same_lower computes the same just then, "
     "too. Left out are sizes at which y is always 0, as the dilated kernel passes over x.",
