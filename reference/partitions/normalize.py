@@ -6,7 +6,7 @@ gives back the group's elements, and numbers of the whole group.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial, reduce, update_wrapper
 from inspect import signature
 from operator import add, mul
@@ -105,7 +105,7 @@ def over_samples(ctx: Context, each: Outputs) -> Outputs:
     return {name: _array(x, each[name].shape[1:]) for name, x in sums.items()}
 
 
-def channelwise(x: Tensor, *parameters: Tensor | None) -> list[Tensor | None]:
+def channelwise(x: Tensor, *parameters: Tensor | None) -> list[Any]:
     """Shape the numbers of channels as tensors that stand beside x."""
     shape = (-1, *[1] * (x.ndim - 2))
     return [None if parameter is None else parameter.reshape(shape) for parameter in parameters]
@@ -124,7 +124,7 @@ def forms(dialect: Text, **parts: Sequence[Text]) -> tuple[Text, ...]:
 
 def _form(dialect: Text, name: str, parts: dict[str, Text]) -> Text:
     """Fill the open parts of a dialect; the form is admitted where all its parts are."""
-    whole = update_wrapper(partial(dialect, **parts), dialect)
+    whole: Any = update_wrapper(partial(dialect, **parts), dialect)
     whole.__name__ = name
     for text in parts.values():
         whole.__dict__ |= text.__dict__
@@ -150,7 +150,7 @@ def _each_its_own(at: Partition, parameter: Tensor | None) -> Tensor | None:
     return None if parameter is None else _scattered(at.sharing, parameter.ravel(), at.shape)
 
 
-def _scattered(blocks: Blocks, numbers: Sequence[Any], shape: Shape) -> Tensor:
+def _scattered(blocks: Blocks, numbers: Iterable[Any], shape: Shape) -> Tensor:
     """Put a vector, or one number for all, to the places of each block."""
     flat = np.empty(len([place for block in blocks.positions for place in block]), dtype=object)
     for block, values in zip(blocks.positions, numbers, strict=True):

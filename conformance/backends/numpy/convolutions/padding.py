@@ -1,8 +1,15 @@
 """How the windows go beyond the ends of an image: its extension, and the adjoint of that."""
 
+from typing import Any
+
 import numpy as np
 
-MODES = {"zeros": "constant", "reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+MODES: dict[str, Any] = {
+    "zeros": "constant",
+    "reflect": "reflect",
+    "replicate": "edge",
+    "circular": "wrap",
+}
 
 
 def sources(space, padding, mode):
@@ -27,7 +34,8 @@ def extend_backward(dxe, space, padding, mode="zeros"):
     """Add every element of the extended image to the one that it repeats."""
     samples, channels = dxe.shape[:2]
     elements = np.zeros((samples, channels, 1 + np.prod(space, dtype=int)), dxe.dtype)
-    np.add.at(elements, (slice(None), slice(None), sources(space, padding, mode)), dxe)
+    places: Any = (slice(None), slice(None), sources(space, padding, mode))
+    np.add.at(elements, places, dxe)
     return elements[:, :, 1:].reshape(samples, channels, *space)
 
 
