@@ -34,8 +34,8 @@ def profiles_of(case: Case, names: Sequence[str]) -> list[Profile]:
     """Choose the profiles whose format holds every given tensor of a case.
 
     Half types are for single steps; on longer runs their bounds would soon say nothing. Fast
-    convolutions spread NaN and infinities: they are for cases without. A variance in one pass is not
-    0 where it should be, so it is not asked to divide by one.
+    convolutions spread NaN and infinities: they are for cases without. A variance in one pass is
+    not 0 where it should be: it is not asked what comes of dividing by one.
     """
     profiles = [Profile.parse(name) for name in names]
     return [
