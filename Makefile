@@ -52,6 +52,7 @@ clean:  ## remove what was made here
 .venv/installed-lint: .venv/installed
 	$(PIP) --editable '.[lint]' --config-settings editable_mode=strict
 	@touch $@
+	@rm .venv/installed  # its links are refused as vectors: every other command installs anew
 
 .venv/installed-docs: .venv/installed
 	$(PIP) --editable '.[docs]'
