@@ -15,18 +15,33 @@ from .runs import require
 ELEMENTS = int(os.environ.get("GOLDENRULE_STRESS_ELEMENTS", "20000"))
 
 
-@pytest.mark.parametrize("name", ["numpy", "torch", "jax"])
-def test_no_element_is_outside_its_bound(name):
+def stressed(name):
+    """Put the elements to a framework; skip without it, unless it must be there."""
     report = stress([name], ELEMENTS)
     missing = [p.message for p in report.problems if p.message.startswith("not checked")]
     if missing and not os.environ.get("GOLDENRULE_REQUIRE_FRAMEWORKS"):
         pytest.skip(missing[0])
     show(report, console())  # pytest prints it if the test fails
+    return report
+
+
+@pytest.mark.parametrize("name", ["numpy", "torch", "jax"])
+def test_no_element_is_outside_its_bound(name):
+    report = stressed(name)
     assert report.exit_code == 0
     assert report.total.violations == 0
     assert report.total.elements >= ELEMENTS
     full = [row.worst for row in report.rows if row.key.profile.startswith(("float64", "float32"))]
     assert max(full) > 0.9, "the bounds are slack"
+
+
+def test_no_element_of_a_layer_is_outside_its_bound():
+    """ONNX Runtime has layers alone; one of them gives wrong shapes, as deviations.txt says."""
+    report = stressed("onnxruntime")
+    known = "convolutions/conv_transpose/same"
+    assert [problem for problem in report.problems if known not in problem.subject] == []
+    assert report.total.violations == 0
+    assert report.total.elements >= ELEMENTS // 100
 
 
 def test_optax_still_loses_tiny_gradients():
