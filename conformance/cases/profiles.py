@@ -36,6 +36,7 @@ _PROFILES = {
         "float32+ftz+winograd",
         "float32+tf32",
         *_both_halves("+fused", "+native", "+ftz", "+ftz+fused"),
+        "bfloat16+ftz+native",
     ),
 }
 

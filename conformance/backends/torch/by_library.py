@@ -30,9 +30,10 @@ def nnpack(x, w, stride, dilation, groups, padding, b=None):
 
 
 # The processor's dot products of bfloat16 numbers flush subnormal ones to zero.
-FLUSHED = {"bfloat16": "bfloat16+ftz+fused"}
-ONE_ROUNDING = tuple(FLUSHED.get(base, f"{base}+fused") for base in ONEDNN_HALF)
-NATIVE = tuple(f"{base}+native" for base in ONEDNN_HALF)  # the gradient of F.pad is added up so
+FLUSHES = {"bfloat16": "bfloat16+ftz", "float16": "float16"}
+ONE_ROUNDING = tuple(f"{FLUSHES[base]}+fused" for base in ONEDNN_HALF)
+# The gradient of F.pad is added up in the half type.
+NATIVE = tuple(f"{FLUSHES[base]}+native" for base in ONEDNN_HALF)
 TRANSFORMED = ("float32+ftz+winograd",)  # NNPACK flushes subnormals to zero
 
 Conv = partial(Layer, "convolutions/conv")
