@@ -48,6 +48,7 @@ _DERIVED = (
     "float32+tf32",
     "bfloat16+ftz",
     "bfloat16+ftz+fused",
+    "bfloat16+ftz+native",
     "bfloat16+onepass",
     "bfloat16+fused+onepass",
     "bfloat16+ftz+onepass",
