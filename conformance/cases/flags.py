@@ -60,6 +60,7 @@ FLAGS = {
     ),
     "few-elements": Flag("a variance divided by n - 1 in place of n, or the other way round"),
     "full-precision": Flag("values rounded through a narrower format on the way"),
+    "fuzz": Flag("what inputs drawn at random showed; the case is what is left of them"),
     "gradient-terms": Flag("a gradient that forgets that mean and variance depend on x"),
     "grouping": Flag("elements normalized together with the wrong others"),
     "groups": Flag(

@@ -14,7 +14,6 @@ from goldenrule.reference.catalogue import Function
 from goldenrule.reference.profile import Profile
 from goldenrule.reference.run import Step
 from goldenrule.spec.catalogue import find
-from goldenrule.spec.dialect import Dialect
 from goldenrule.spec.tensors.layer import Layer
 
 from ..cases.case import Case
@@ -45,26 +44,36 @@ def make_document(rule: str, dialect: str, profiles: Sequence[str]) -> Document:
     known = {option.name for option in definition.options}
     for problem in lint(cases, lambda options: definition.counts(known.intersection(options))):
         raise GoldenError(f"{rule}/{dialect}: {problem}")
-    used = {flag for case in cases for flag in case.flags}
+    made = [case_document(case, forms_for(rule, dialect, case), profiles) for case in cases]
+    return file_document(rule, dialect, profiles, made)
+
+
+def file_document(
+    rule: str, dialect: str, profiles: Sequence[str], cases: Sequence[Document]
+) -> Document:
+    """Put the documents of cases into that of a file."""
+    definition = find(rule).dialect(dialect)
+    used = {flag for case in cases for flag in case["flags"]}
     return {
         "schema": SCHEMA_VERSION,
         "rule": rule,
         "dialect": dialect,
         "title": definition.summary,
         "source": str(definition.source),
-        "outputs": _outputs(definition),
+        "outputs": outputs_of(rule, dialect),
         "profiles": {name: {"format": Profile.parse(name).storage.name} for name in profiles},
         "flags": {
             name: {"note": FLAGS[name].note, "links": list(FLAGS[name].links)}
             for name in sorted(used)
         },
-        "cases": [case_document(case, forms_for(rule, dialect, case), profiles) for case in cases],
+        "cases": list(cases),
         "_info": provenance(),
     }
 
 
-def _outputs(definition: Dialect) -> list[str]:
+def outputs_of(rule: str, dialect: str) -> list[str]:
     """Every output, with all options; the gradients of a layer last."""
+    definition = find(rule).dialect(dialect)
     options = [option.name for option in definition.options]
     is_layer = isinstance(definition, Layer)
     return list(definition.results(options) if is_layer else definition.outputs(options))

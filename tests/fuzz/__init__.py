@@ -1,0 +1,1 @@
+"""The fuzzer turned on right and wrong backends."""
