@@ -9,47 +9,27 @@ function the gradients of sum(dy * y). Their signatures say which symbols they s
     @backend.step("optimizers/sgd", dialect="l2", profile=("float64", "float32"))
     def sgd(theta, g, alpha):
         return theta - alpha * g
+
+An optimizer that is an object is declared beside them, for the property checks.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from .files.kinds import COMPUTES
+from .optimizer_object import ObjectEntry
+from .signature import Signature
 
 Function = Callable[..., Any]
+Make = TypeVar("Make", bound=Function)
 Kind = Literal["step", "trajectory", "layer", "gradient"]
 
 
 class Unsupported(Exception):  # noqa: N818  (an outcome, not an error)
     """Raised by an adapter for a case that its implementation refuses; the message says why."""
-
-
-@dataclass(frozen=True)
-class Signature:
-    """The symbols a function takes: all it accepts, and those it cannot do without."""
-
-    accepts: tuple[str, ...]
-    required: tuple[str, ...] = ()
-    accepts_any: bool = False
-
-    @staticmethod
-    def of(function: Function) -> Signature:
-        """Read the signature; ``**symbols`` accepts any symbol."""
-        parameters = inspect.signature(function).parameters.values()
-        named = [p for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
-        return Signature(
-            accepts=tuple(p.name for p in named),
-            required=tuple(p.name for p in named if p.default is p.empty),
-            accepts_any=any(p.kind is p.VAR_KEYWORD for p in parameters),
-        )
-
-    def takes(self, symbol: str) -> bool:
-        """Whether the function can be given this symbol."""
-        return self.accepts_any or symbol in self.accepts
 
 
 @dataclass(frozen=True)
@@ -84,6 +64,7 @@ class Backend:
         self.variant = variant
         self.setup = setup
         self.entries: list[Entry] = []
+        self.objects: list[ObjectEntry] = []
 
     @property
     def label(self) -> str:
@@ -141,6 +122,34 @@ class Backend:
     ) -> Callable[[Function], Function]:
         """Declare a layer's backward function: it returns gradients by name, or only the first."""
         return self._decorator(rule, dialect, profile, "gradient")
+
+    def optimizer(
+        self,
+        rule: str,
+        *,
+        dialect: str,
+        profile: str | tuple[str, ...],
+        implementations: tuple[str, ...] = (),
+    ) -> Callable[[Make], Make]:
+        """Declare what makes an optimizer object (see OptimizerObject), for the property checks.
+
+        ``implementations`` names several paths of it (``"for-loop"``, ``"foreach"``), one of which
+        is then asked for by ``implementation``. Raises ValueError if the declaration is not new.
+        """
+        profiles = (profile,) if isinstance(profile, str) else tuple(profile)
+        for other in self.objects:
+            if (rule, dialect) == (other.rule, other.dialect) and {*profiles} & {*other.profiles}:
+                raise ValueError(f"the object of {rule}/{dialect} is declared twice in a profile")
+
+        def declare(make: Make) -> Make:
+            signature = Signature.of(make)
+            if implementations and not signature.takes("implementation"):
+                raise ValueError(f"the object of {rule}/{dialect} takes no implementation")
+            entry = ObjectEntry(rule, dialect, profiles, implementations, make, signature)
+            self.objects.append(entry)
+            return make
+
+        return declare
 
     def _decorator(
         self, rule: str, dialect: str, profile: str | tuple[str, ...], kind: Kind

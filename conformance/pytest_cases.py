@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from .files.discovery import PACKAGED_VECTORS
 from .files.kinds import UPDATE
-from .files.vector_file import Case
 from .harness.applicable import why_not, why_nothing
 from .harness.child import BackendFailure, Unavailable
 from .harness.expected_failures import ExpectedFailures, ExpectedFailuresError
+from .harness.object_plan import ObjectTask, plan_objects
+from .harness.object_run import examine
 from .harness.plan import Library, Selection, Task, open_targets, plan
-from .harness.results import WRONG, Problem, Status, entry_id
+from .harness.property_results import PropertyResult, property_id
+from .harness.results import CaseResult, Problem, entry_id
 from .harness.session import Session
-from .reports.failure import details
+from .harness.status import WRONG, Status
+from .reports import failure, violation
+
+Outcome = TypeVar("Outcome", CaseResult, PropertyResult)
 
 
 @dataclass(frozen=True)
@@ -72,10 +79,15 @@ class Cases:
             self._libraries[files] = Library.open(files)
         sessions, problems = self._opened[name]
         library, bad_files = self._libraries[files]
-        tasks, unknown = plan(sessions, library, Selection(rule, dialect, profile, files.root))
+        selection = Selection(rule, dialect, profile, files.root)
+        tasks, unknown = plan(sessions, library, selection)
         cases = [self._problem(name, p) for p in (*problems, *bad_files, *unknown)]
         for task in tasks:
             cases += self._task(name, task)
+        objects, unknown = plan_objects(sessions, library, selection)
+        cases += [self._problem(name, p) for p in unknown if p not in problems]
+        for task in objects:
+            cases += self._object(name, task)
         return cases or [ConformanceCase(f"{name}/nothing", _failing("no entry is selected"))]
 
     def close(self) -> None:
@@ -103,37 +115,74 @@ class Cases:
             reason = why_nothing(entry, file, reasons)
             return [ConformanceCase(f"{prefix}/not-checked", _failing(reason))]
         return [
-            ConformanceCase(f"{prefix}/{case.id}", self._check(name, prefix, task, case))
+            ConformanceCase(
+                f"{prefix}/{case.id}",
+                self._check(
+                    name,
+                    f"{prefix}/{case.id}",
+                    partial(task.session.run, entry, task.profile, file, case),
+                    partial(failure.details, file=file),
+                ),
+            )
             for case, reason in zip(task.cases, reasons, strict=True)
             if not reason
         ]
 
-    def _check(self, name: str, prefix: str, task: Task, case: Case) -> Callable[[], None]:
+    def _object(self, name: str, task: ObjectTask) -> list[ConformanceCase]:
+        """Return an item for every property of an object."""
+        entry = task.entry
+        ids = {
+            check: property_id(
+                task.session.label, entry.rule, entry.dialect, check.name, task.profile
+            )
+            for check in task.checks
+        }
+        if task.reason:
+            return [ConformanceCase(i, _failing(task.reason)) for i in ids.values()]
+        return [
+            ConformanceCase(
+                case_id,
+                self._check(name, case_id, partial(examine, task, check), violation.details),
+            )
+            for check, case_id in ids.items()
+        ]
+
+    def _check(
+        self,
+        name: str,
+        case_id: str,
+        run: Callable[[], Outcome],
+        facts: Callable[[Outcome], Iterable[tuple[str, str]]],
+    ) -> Callable[[], None]:
+        """Return what runs a case, or a check, and tells pytest what became of it."""
+
         def check() -> None:
-            assert task.file
             try:
-                result = task.session.run(task.entry, task.profile, task.file, case)
+                result = run()
             except Unavailable as error:
                 (_failing if name in self.required else _skipping)(f"not checked: {error}")()
                 return
             except BackendFailure as error:
                 _failing(str(error))()
                 return
-            result = self.expected_failures.apply(f"{prefix}/{case.id}", result)
+            result = self.expected_failures.apply(case_id, result)
             if result.status in WRONG:
-                facts = details(result, task.file)
-                _failing("\n".join(f"{name:<8}  {text}" for name, text in facts))()
+                _failing("\n".join(f"{fact:<8}  {text}" for fact, text in facts(result)))()
             elif result.status is Status.EXPECTED_FAILURE:
                 pytest.xfail(result.reason)
             elif result.status is Status.NOT_APPLICABLE:
                 pytest.skip(result.reason)
-            elif result.missing and task.entry.computes != UPDATE:
-                missing = ", ".join(result.missing)
-                warnings.warn(
-                    pytest.PytestWarning(f"not returned, so not judged: {missing}"), stacklevel=1
-                )
+            elif isinstance(result, CaseResult) and result.missing:
+                _warn(result)
 
         return check
+
+
+def _warn(result: CaseResult) -> None:
+    """Say which outputs of a layer did not come."""
+    if result.case.computes != UPDATE:
+        missing = ", ".join(result.missing)
+        warnings.warn(pytest.PytestWarning(f"not returned, so not judged: {missing}"), stacklevel=1)
 
 
 def _failing(message: str) -> Callable[[], None]:

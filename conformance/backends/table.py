@@ -29,6 +29,14 @@ def declare(
     function: Callable[..., Any],
 ) -> None:
     """Declare a trajectory function that is to be called with these symbols, by name."""
+    entry = taking(symbols, function)
+    backend.add(
+        f"optimizers/{rule}", dialect=dialect, profile=profiles, function=entry, kind="trajectory"
+    )
+
+
+def taking(symbols: Iterable[str], function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function with a signature of these symbols, each by name."""
     parameters = [
         Parameter(
             bare(symbol),
@@ -39,6 +47,4 @@ def declare(
     ]
     entry = partial(function)
     entry.__signature__ = Signature(parameters)  # pyright: ignore[reportAttributeAccessIssue]
-    backend.add(
-        f"optimizers/{rule}", dialect=dialect, profile=profiles, function=entry, kind="trajectory"
-    )
+    return entry

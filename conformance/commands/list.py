@@ -1,4 +1,4 @@
-"""``goldenrule list``: rules, dialects and their vectors, or the profiles."""
+"""``goldenrule list``: rules, dialects and their vectors; or the profiles, or the properties."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..files.formats import PROFILES
 from ..files.kinds import GRADIENT
 from ..files.vector_file import VectorFile
 from ..harness.plan import Library, Selection
+from ..properties import CHECKS
 from ..reports.terminal import console, trimmed
 
 
@@ -26,6 +27,10 @@ def run(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace, screen: Console) -> int:
     if options.profiles:
         screen.print(_table(("profile", "what it promises"), PROFILES.items()))
+        return 0
+    if options.properties:
+        rows = [(check.name, check.sentence) for check in CHECKS]
+        screen.print(_table(("property", "what holds"), rows))
         return 0
     root = options.vectors or PACKAGED_VECTORS
     library, problems = Library.open(Selection(options.rule, root=root))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from ..files.discovery import PACKAGED_VECTORS
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     with bar("verifying") as progress:
         report = verify(
             options.backends,
-            selection(options),
+            replace(selection(options), check=options.property),
             timeout=options.timeout,
             expected_failures=expected_failures,
             stop_at_first=options.stop_at_first,
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         )
     from ..reports.terminal import console, show
 
-    show(report, console())
+    show(report, console(), without_object=options.property is not None)
     try:
         _write(report, options.json, options.junit)
     except OSError as error:

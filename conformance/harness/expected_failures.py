@@ -1,11 +1,12 @@
 """Strict lists of expected failures.
 
-A line names the cases that must fail, then the reason::
+A line names the cases or properties that must fail, then the reason::
 
     torch-fused/optimizers/adam/paper/float32/eps-large-t3   # upstream bug 1234
     mine/optimizers/adagrad/*                                # not implemented yet
+    mine/optimizers/adam/paper/property/state-restored/*     # the step count is lost
 
-The name is a case's whole id or a shell pattern. A listed case that passes fails the run, and a
+The name is a whole id or a shell pattern. A listed case that passes fails the run, and a
 name that matches no case of a backend is reported.
 """
 
@@ -15,8 +16,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TypeVar
 
-from .results import CaseResult, Status
+from .property_results import PropertyResult
+from .results import CaseResult
+from .status import FAILED, RIGHT, Status
+
+Result = TypeVar("Result", CaseResult, PropertyResult)
 
 
 class ExpectedFailuresError(Exception):
@@ -64,12 +70,12 @@ class ExpectedFailures:
             and not any(fnmatchcase(case_id, name) for case_id in case_ids)
         ]
 
-    def apply(self, case_id: str, result: CaseResult) -> CaseResult:
+    def apply(self, case_id: str, result: Result) -> Result:
         """Turn an expected failure into one, and a listed pass into an unexpected one."""
         reason = self.reason(case_id)
-        if reason and result.status in (Status.DEVIATES, Status.ERROR):
+        if reason and result.status in FAILED:
             return replace(result, status=Status.EXPECTED_FAILURE, reason=reason)
-        if reason and result.status is Status.PASSED:
+        if reason and result.status in RIGHT:
             why = f"passes, but is listed as an expected failure ({reason})"
             return replace(result, status=Status.UNEXPECTED_PASS, reason=why)
         return result

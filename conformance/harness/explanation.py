@@ -5,14 +5,15 @@ After a deviation, ``goldenrule.conformance.diagnose`` is imported and its funct
     diagnose(evidence: Evidence) -> Sequence[Explanation]
 
 is called once for every backend, rule and dialect that deviates, and once more for the gradient of
-a layer, with the outputs of all profiles and cases that ran. It returns the dialects, forms or
-known mistakes that account for them, the best first; none if nothing does.
+a layer, with the outputs of all profiles and cases that ran. It returns the dialects, forms, known
+mistakes or mutants that account for them, the best first; none if nothing does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from numpy.typing import NDArray
 
@@ -52,17 +53,34 @@ class Evidence:
         return self.file.dialect
 
 
+class Kind(StrEnum):
+    """What an explanation says is computed instead."""
+
+    DIALECT = "dialect"
+    RULE = "rule"
+    ARITHMETIC = "arithmetic"
+    MISTAKE = "mistake"
+    MUTANT = "mutant"
+
+
 @dataclass(frozen=True)
 class Explanation:
     """A rule that would have returned what the backend returned.
 
     ``name`` is a dialect (``adam/keras``), an arithmetic (``+ftz``), a known mistake
-    (``swapped-betas``) or one in another dialect (``adam/keras with swapped-betas``); ``sentence``
-    says what it does differently. A failing case is explained if its outputs are accepted for this
-    rule; any case contradicts it if they are not, unless this rule is there what was declared.
+    (``swapped-betas``), one in another dialect (``adam/keras with swapped-betas``) or a mutant
+    (``m: (1 - beta1) * g -> g``); ``sentence`` says what it does differently, ``links`` where
+    others did it. A case is counted in each profile. A failing case is explained if its outputs
+    are accepted for this rule; any case contradicts it if they are not, unless this rule is there
+    what was declared. Some failing cases cannot be judged, where NaN, a kink or an infinite bound
+    decides, or where the rule knows no such option: they are no evidence.
     """
 
     name: str
     sentence: str
     cases_explained: int
     cases_contradicted: int
+    cases_failing: int = 0
+    cases_unjudged: int = 0
+    kind: Kind = Kind.MISTAKE
+    links: tuple[str, ...] = ()

@@ -15,24 +15,28 @@ from .child import BackendFailure, Unavailable
 from .results import Problem
 from .session import Session, open_sessions
 from .targets import UnknownBackend, find
-from .wire import EntryInfo
+from .wire import EntryInfo, ObjectInfo
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What to verify: shell patterns for rule, dialect and profile, and the vectors' root."""
+    """What to verify: shell patterns for rule, dialect and profile, and the vectors' root.
+
+    A pattern for property checks selects those, and no cases.
+    """
 
     rule: str = "*"
     dialect: str = "*"
     profile: str = "*"
     root: Path = PACKAGED_VECTORS
+    check: str | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether everything is selected."""
-        return self.rule == self.dialect == self.profile == "*"
+        return self.rule == self.dialect == self.profile == "*" and self.check is None
 
     def selects(self, rule: str, dialect: str, profile: str | None = None) -> bool:
         """Whether the patterns match."""
@@ -136,9 +140,9 @@ def plan(
         for entry in session.backend.entries:
             if not selection.selects(entry.rule, entry.dialect):
                 continue
-            if problem := _unknown(entry, library, selection.root):
+            if problem := unknown(entry, library, selection.root):
                 problems.append(Problem(session.label, problem))
-            elif (entry.rule, entry.dialect) in library.known:
+            elif selection.check is None and (entry.rule, entry.dialect) in library.known:
                 tasks.extend(_tasks(session, entry, library, selection))
     return tasks, list(dict.fromkeys(problems))
 
@@ -159,7 +163,7 @@ def _tasks(
         yield Task(session, entry, profile, None if reason else file, reason)
 
 
-def _unknown(entry: EntryInfo, library: Library, root: Path) -> str:
+def unknown(entry: EntryInfo | ObjectInfo, library: Library, root: Path) -> str:
     """Say which rule, dialect or profile of a declaration does not exist."""
     if root != PACKAGED_VECTORS and not (root / entry.rule).is_dir():
         if (PACKAGED_VECTORS / entry.rule).is_dir():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from numpy.typing import NDArray
 
@@ -13,22 +12,8 @@ from ..files.kinds import GRADIENT, UPDATE
 from ..files.vector_file import Case, VectorFile
 from .explanation import Explanation
 from .judge import Failure
-
-
-class Status(StrEnum):
-    """What became of a case."""
-
-    PASSED = "passed"
-    DEVIATES = "deviates"
-    ERROR = "error"
-    EXPECTED_FAILURE = "expected failure"
-    UNEXPECTED_PASS = "unexpected pass"
-    NOT_APPLICABLE = "not applicable"
-    NOT_RUN = "not run"
-
-
-WRONG = frozenset({Status.DEVIATES, Status.ERROR, Status.UNEXPECTED_PASS})
-JUDGED = frozenset({Status.PASSED, Status.EXPECTED_FAILURE, *WRONG})
+from .property_results import ObjectResult
+from .status import JUDGED, WRONG, Status
 
 
 @dataclass(frozen=True)
@@ -59,7 +44,8 @@ class CaseResult:
 class EntryResult:
     """All cases of one declaration: backend, rule, dialect and profile.
 
-    ``computes`` tells a layer from its gradient; both are ``update`` for an optimizer.
+    ``computes`` tells a layer from its gradient; both are ``update`` for an optimizer. Where it
+    was ``diagnosed`` and there are no explanations, nothing known explains it.
     """
 
     backend: str
@@ -71,6 +57,7 @@ class EntryResult:
     reason: str = ""
     explanations: Sequence[Explanation] = ()
     computes: str = UPDATE
+    diagnosed: bool = False
 
     @property
     def id(self) -> str:
@@ -145,11 +132,15 @@ class Report:
 
     entries: Sequence[EntryResult]
     problems: Sequence[Problem]
+    objects: Sequence[ObjectResult] = ()
+    without_object: Sequence[str] = ()
+    """The declarations of updates that no optimizer object stands beside."""
 
     @property
     def exit_code(self) -> int:
         """1 if anything deviates; else 2 if something was not checked; else 0."""
-        if any(entry.wrong for entry in self.entries) or any(p.wrong for p in self.problems):
+        results = (*self.entries, *self.objects)
+        if any(result.wrong for result in results) or any(p.wrong for p in self.problems):
             return 1
-        checked = self.entries and all(entry.judged for entry in self.entries)
+        checked = results and all(result.judged for result in results)
         return 0 if checked and not self.problems else 2

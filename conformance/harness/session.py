@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -47,7 +48,7 @@ class Session:
         self.timeout = timeout
         self._child: Child | None = None
         self._serving = False
-        self._timeouts: dict[tuple[int, str], int] = {}
+        self._timeouts: Counter[tuple[int | None, int | None, str]] = Counter()
 
     @property
     def label(self) -> str:
@@ -81,10 +82,6 @@ class Session:
         """Run and judge one case; raises Unavailable or BackendFailure if nothing can be run."""
         if reason := why_not(entry, profile, file, case):
             return CaseResult(case, Status.NOT_APPLICABLE, reason)
-        key = (entry.index, profile)
-        if self._timeouts.get(key, 0) >= GIVE_UP_AFTER:
-            reason = f"not run: {GIVE_UP_AFTER} cases of this entry timed out"
-            return CaseResult(case, Status.ERROR, reason)
         request = {
             "backend": self.backend.index,
             "entry": entry.index,
@@ -92,6 +89,18 @@ class Session:
             "outputs": file.outputs_for(case),
             "case": case.inputs,
         }
+        answer, seconds = self.ask(request)
+        return _verdict(case, profile, answer, seconds)
+
+    def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], float]:
+        """Ask the child, and return the answer and the seconds it took.
+
+        A child that hangs or dies is an answer with an ``error``. Raises Unavailable or
+        BackendFailure.
+        """
+        key = (request.get("entry"), request.get("object"), request["profile"])
+        if self._timeouts[key] >= GIVE_UP_AFTER:
+            return {"error": f"not run: {GIVE_UP_AFTER} cases of this entry timed out"}, 0.0
         began = time.perf_counter()
         try:
             child = self.start()
@@ -100,13 +109,12 @@ class Session:
         except ChildError as error:
             self.close()
             if isinstance(error, TimedOut):
-                self._timeouts[key] = self._timeouts.get(key, 0) + 1
-            seconds = time.perf_counter() - began
-            return CaseResult(case, Status.ERROR, str(error), seconds=seconds)
+                self._timeouts[key] += 1
+            answer = {"error": str(error)}
         except (Unavailable, BackendFailure):
             self.close()
             raise
-        return _verdict(case, profile, answer, time.perf_counter() - began)
+        return answer, time.perf_counter() - began
 
 
 def _verdict(case: Case, profile: str, answer: dict[str, Any], seconds: float) -> CaseResult:

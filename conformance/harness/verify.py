@@ -1,28 +1,25 @@
-"""Verifying: every entry of every named backend against the golden vectors.
+"""Verifying: every entry of every named backend against the golden vectors, every object, too.
 
 The parent judges; each backend runs in a spawned child process. Two backends run at a time.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from ..files.kinds import UPDATE
-from .applicable import why_nothing
-from .child import BackendFailure, Unavailable
 from .expected_failures import ExpectedFailures
 from .explanation import Evidence, Explanation, Observation
-from .plan import Library, Selection, Task, open_targets, plan
-from .results import WRONG, CaseResult, EntryResult, Problem, Report, Status
+from .object_plan import plan_objects, without_object
+from .plan import Library, Selection, open_targets, plan
+from .property_results import ObjectResult
+from .results import CaseResult, EntryResult, Problem, Report, Status
+from .run import Progress, Run
 from .session import Session
 
 DEFAULT_TIMEOUT = 30.0
 PROCESSES = 2
-
-Progress = Callable[[str, int, int], None]
-"""Called with the backend's label, the number of cases done and the number of cases."""
 
 
 def verify(
@@ -33,6 +30,7 @@ def verify(
     expected_failures: ExpectedFailures | None = None,
     stop_at_first: bool = False,
     diagnose: bool = True,
+    properties: bool = True,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Verify backends, named by entry point or file, and report what was found.
@@ -47,9 +45,12 @@ def verify(
     problems += found
     tasks, found = plan(sessions, library, selection)
     problems += found
-    if not tasks and not problems:
-        problems.append(Problem("selection", _nothing_selected(sessions, selection)))
-    run = _Run(tasks, expected_failures or ExpectedFailures(), stop_at_first, progress)
+    object_tasks, found = plan_objects(sessions, library, selection) if properties else ([], [])
+    problems += [problem for problem in found if problem not in problems]
+    if not tasks and not object_tasks and not problems:
+        problems.append(Problem("selection", nothing_selected(sessions, selection)))
+    listed = expected_failures or ExpectedFailures()
+    run = Run(tasks, object_tasks, listed, stop_at_first, progress)
     try:
         with ThreadPoolExecutor(PROCESSES) as pool:
             try:
@@ -60,98 +61,41 @@ def verify(
     finally:
         for session in sessions:
             session.close()
-    entries = [entry for outcome, _ in outcomes for entry in outcome]
-    problems += [problem for _, problem in outcomes if problem]
+    entries = [entry for outcome in outcomes for entry in outcome.entries]
+    objects = [result for outcome in outcomes for result in outcome.objects]
+    problems += [outcome.problem for outcome in outcomes if outcome.problem]
     if expected_failures and selection.is_whole and not run.stopped.is_set():
-        problems += _unmatched(expected_failures, entries)
+        problems += _unmatched(expected_failures, entries, objects)
     if diagnose:
         problems += explain(entries)
-    return Report(entries, problems)
+    return Report(entries, problems, objects, without_object(sessions, selection))
 
 
 def _unmatched(
-    expected_failures: ExpectedFailures, entries: Iterable[EntryResult]
+    expected_failures: ExpectedFailures,
+    entries: Iterable[EntryResult],
+    objects: Iterable[ObjectResult],
 ) -> list[Problem]:
-    """Report what is listed as an expected failure and is no case."""
-    case_ids = {f"{entry.id}/{result.case.id}" for entry in entries for result in entry.cases}
-    names = expected_failures.unmatched(case_ids)
+    """Report what is listed as an expected failure and is neither case nor property."""
+    ids = {f"{entry.id}/{result.case.id}" for entry in entries for result in entry.cases}
+    ids |= {o.property_id(result.name) for o in objects for result in o.properties}
+    names = expected_failures.unmatched(ids)
     return [Problem("expected failures", f"no case is called {name}") for name in names]
 
 
-class _Run:
-    """The state that the sessions of a run share."""
-
-    def __init__(
-        self,
-        tasks: list[Task],
-        expected_failures: ExpectedFailures,
-        stop_at_first: bool,
-        progress: Progress,
-    ) -> None:
-        self.tasks = tasks
-        self.expected_failures = expected_failures
-        self.stop_at_first = stop_at_first
-        self.progress = progress
-        self.stopped = threading.Event()
-        self.total = sum(len(task.cases) for task in tasks)
-        self.done = 0
-
-    def session(self, session: Session) -> tuple[list[EntryResult], Problem | None]:
-        """Run all tasks of a session, then end its process."""
-        results: list[EntryResult] = []
-        try:
-            for task in self.tasks:
-                if task.session is session and not self.stopped.is_set():
-                    results.append(self.task(task))
-        except Unavailable as error:
-            return results, Problem(session.label, f"not checked: {error}")
-        except BackendFailure as error:
-            return results, Problem(session.label, str(error))
-        finally:
-            session.close()
-        return results, None
-
-    def task(self, task: Task) -> EntryResult:
-        entry = task.entry
-        label = task.session.label
-        result = EntryResult(
-            label,
-            entry.rule,
-            entry.dialect,
-            task.profile,
-            task.file,
-            [],
-            task.reason,
-            computes=entry.computes,
-        )
-        for case in task.cases:
-            if self.stopped.is_set():
-                result.cases.append(CaseResult(case, Status.NOT_RUN, "stopped at a failure"))
-                continue
-            assert task.file
-            outcome = task.session.run(entry, task.profile, task.file, case)
-            outcome = self.expected_failures.apply(f"{result.id}/{case.id}", outcome)
-            result.cases.append(outcome)
-            if self.stop_at_first and outcome.status in WRONG:
-                self.stopped.set()
-            self.done += 1
-            self.progress(label, self.done, self.total)
-        if task.file and not result.judged:
-            reasons = [case.reason for case in result.cases]
-            result.reason = why_nothing(entry, task.file, reasons)
-        return result
-
-
-def _nothing_selected(sessions: Iterable[Session], selection: Selection) -> str:
+def nothing_selected(sessions: Iterable[Session], selection: Selection) -> str:
     """Say which pattern nothing that is declared meets, and what is declared."""
-    entries = [entry for session in sessions for entry in session.backend.entries]
+    entries = [x for s in sessions for x in (*s.backend.entries, *s.backend.objects)]
+    if selection.check is not None:
+        entries = [entry for session in sessions for entry in session.backend.objects]
     here = [entry for entry in entries if selection.selects(entry.rule, entry.dialect)]
     names = [f"{entry.rule}/{entry.dialect}" for entry in entries]
     profiles = [profile for entry in here for profile in entry.profiles]
     declared = list(dict.fromkeys(profiles if here else names))
     what = f"rule {selection.rule!r}, dialect {selection.dialect!r}, profile {selection.profile!r}"
     others = f" and {len(declared) - 12} more" if len(declared) > 12 else ""
-    return f"no entry matches {what}; declared: {', '.join(declared[:12])}{others}"
+    kind = "entry" if selection.check is None else "optimizer object"
+    return f"no {kind} matches {what}; declared: {', '.join(declared[:12]) or 'none'}{others}"
 
 
 def explain(entries: Iterable[EntryResult]) -> list[Problem]:
@@ -172,7 +116,7 @@ def explain(entries: Iterable[EntryResult]) -> list[Problem]:
             problems.append(Problem("diagnosis", what))
             continue
         for entry in deviating:
-            entry.explanations = explanations
+            entry.explanations, entry.diagnosed = explanations, True
     return problems
 
 

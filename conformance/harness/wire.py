@@ -1,11 +1,16 @@
 """What parent and child say to each other: one JSON object per line, arrays as hexadecimal bytes.
 
-    child:   {"backends": [{"label", "entries": [...]}]}         after importing the backend
+    child:   {"backends": [{"label", "entries": [...], "objects": [...]}]}   after the import
     parent:  {"serve": 0}                                        then the child calls setup()
     child:   {"ready": true}
     parent:  {"backend": 0, "entry": 3, "profile": "float32",    once per case
               "outputs": ["theta", ...], "case": {...}}
     child:   {"outputs": [{"theta": array, ...}, ...]}           one item per step
+    parent:  {"backend": 0, "object": 1, "profile": "float32", "implementation": "fused",
+              "property": "state-restored", "settings": [...]}   once per property
+    child:   {"holds": "what was left out"} or {"violated": {"what", "message", ...}}
+    parent:  the same with {"setting", "outputs", "case"}        once per golden case of a property
+    child:   {"copies": [[0, [{"theta": array, ...}, ...]], ...]}
 
 Instead of any answer, or with the outputs of the steps that succeeded, the child sends
 {"error": "one line"}, {"unavailable": "one line"} or {"not_applicable": "one line"}.
@@ -21,8 +26,9 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..backend import Backend, Kind, Signature
+from ..backend import Backend, Kind
 from ..files.kinds import COMPUTES
+from ..signature import Signature
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,25 @@ class EntryInfo:
 
 
 @dataclass(frozen=True)
+class ObjectInfo:
+    """What the parent knows about an optimizer object: everything but what makes it."""
+
+    index: int
+    rule: str
+    dialect: str
+    profiles: tuple[str, ...]
+    implementations: tuple[str, ...]
+    signature: Signature
+
+
+@dataclass(frozen=True)
 class BackendInfo:
     """What the parent knows about a backend."""
 
     index: int
     label: str
     entries: tuple[EntryInfo, ...]
+    objects: tuple[ObjectInfo, ...]
 
 
 def describe(backend: Backend) -> dict[str, Any]:
@@ -58,29 +77,43 @@ def describe(backend: Backend) -> dict[str, Any]:
          "signature": asdict(e.signature)}
         for e in backend.entries
     ]  # fmt: skip
-    return {"label": backend.label, "entries": entries}
+    objects = [
+        {"rule": o.rule, "dialect": o.dialect, "profiles": o.profiles,
+         "implementations": o.implementations, "signature": asdict(o.signature)}
+        for o in backend.objects
+    ]  # fmt: skip
+    return {"label": backend.label, "entries": entries, "objects": objects}
 
 
 def read_description(index: int, item: dict[str, Any]) -> BackendInfo:
     """Read what ``describe`` wrote."""
-    entries = []
-    for number, entry in enumerate(item["entries"]):
-        signature = entry["signature"]
-        entries.append(
-            EntryInfo(
-                number,
-                entry["rule"],
-                entry["dialect"],
-                tuple(entry["profiles"]),
-                entry["kind"],
-                Signature(
-                    tuple(signature["accepts"]),
-                    tuple(signature["required"]),
-                    signature["accepts_any"],
-                ),
-            )
+    entries = tuple(
+        EntryInfo(
+            number,
+            entry["rule"],
+            entry["dialect"],
+            tuple(entry["profiles"]),
+            entry["kind"],
+            _signature(entry["signature"]),
         )
-    return BackendInfo(index, item["label"], tuple(entries))
+        for number, entry in enumerate(item["entries"])
+    )
+    objects = tuple(
+        ObjectInfo(
+            number,
+            entry["rule"],
+            entry["dialect"],
+            tuple(entry["profiles"]),
+            tuple(entry["implementations"]),
+            _signature(entry["signature"]),
+        )
+        for number, entry in enumerate(item["objects"])
+    )
+    return BackendInfo(index, item["label"], entries, objects)
+
+
+def _signature(item: dict[str, Any]) -> Signature:
+    return Signature(tuple(item["accepts"]), tuple(item["required"]), item["accepts_any"])
 
 
 def encode_array(array: NDArray) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The child process: imports one backend, runs its functions, and judges nothing.
+"""The child process: imports one backend, runs its functions, and judges no number.
 
 Standard input and output carry the protocol (wire.py) and are taken away before any foreign code
 runs: what that code prints goes to standard error.
@@ -15,9 +15,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ..backend import Backend, Unsupported
+from ..backend import Backend, Function, Unsupported
+from ..optimizer_object import ObjectEntry
 from . import wire
-from .call import BadOutput, NotApplicable, run
+from .call import BadOutput, NotApplicable, Outputs, run
 
 LONGEST = 300
 """A message of more characters is cut: frameworks write pages."""
@@ -56,18 +57,45 @@ def answer(backends: list[Backend], request: dict[str, Any]) -> dict[str, Any]:
         except BaseException as error:
             return problem(error, "setup")
         return {"ready": True}
-    entry = backends[request["backend"]].entries[request["entry"]]
+    backend = backends[request["backend"]]
+    if "object" in request:
+        return examine(backend.objects[request["object"]], request)
+    entry = backend.entries[request["entry"]]
     outputs: list[dict[str, Any]] = []
     try:
         for step in run(entry, request["profile"], request["case"], request["outputs"]):
-            outputs.append({name: wire.encode_array(array) for name, array in step.items()})
+            outputs.append(_encode(step))
     except (NotApplicable, Unsupported) as reason:
         return {"not_applicable": _line(str(reason)) or "not supported"}
     except BaseException as error:
-        function = getattr(entry.function, "func", entry.function)  # of a functools.partial
-        code = getattr(function, "__code__", None)
-        return {"outputs": outputs, **problem(error, code.co_filename if code else "")}
+        return {"outputs": outputs, **problem(error, _file(entry.function))}
     return {"outputs": outputs}
+
+
+def examine(entry: ObjectEntry, request: dict[str, Any]) -> dict[str, Any]:
+    """Answer a request about an optimizer object."""
+    from ..properties import answer
+
+    try:
+        if "property" in request:
+            return answer.experiment(entry, request)
+        copies = answer.copies(entry, request)
+    except (NotApplicable, Unsupported) as reason:
+        return {"not_applicable": _line(str(reason)) or "not supported"}
+    except BaseException as error:
+        return problem(error, _file(entry.function))
+    return {"copies": [(copy, list(map(_encode, steps))) for copy, steps in copies]}
+
+
+def _encode(outputs: Outputs) -> dict[str, Any]:
+    return {name: wire.encode_array(array) for name, array in outputs.items()}
+
+
+def _file(function: Function) -> str:
+    """Return the file that a function, or a class, was written in."""
+    function = getattr(function, "func", function)  # of a functools.partial
+    module = sys.modules.get(function.__module__)
+    return getattr(module, "__file__", None) or ""
 
 
 def load(target: str) -> ModuleType:
@@ -96,7 +124,7 @@ def find_backends(module: ModuleType) -> list[Backend]:
         raise BackendError("holds no Backend: write `backend = Backend('name')` at its top level")
     labels = [backend.label for backend in backends]
     for backend in backends:
-        if not backend.entries:
+        if not backend.entries and not backend.objects:
             raise BackendError(f"backend {backend.label!r} declares no entries")
         if labels.count(backend.label) > 1:
             raise BackendError(f"two backends are called {backend.label!r}: give them variants")

@@ -1,14 +1,20 @@
 """The report programs read, stable under its own version number (see docs/json-report.md).
 
-{"version": "1.1", "exit_code": 0,
+{"version": "1.2", "exit_code": 0,
  "entries": [{"id", "backend", "rule", "dialect", "computes", "profile", "verdict",
               "reason",
               "worst_ulp", "worst_error_over_bound",
-              "explanations": [{"name", "sentence", "cases_explained", "cases_contradicted"}],
+              "explanations": [{"name", "sentence", "cases_explained", "cases_contradicted",
+                                "cases_failing", "cases_unjudged", "kind", "links"}],
               "cases": [{"id", "status", "reason", "not_returned", "seconds", "worst_ulp",
                          "worst_error_over_bound",
                          "failure": {"step", "output", "element", "message", "got", "exact",
                                      "accepted", "ulp", "error_over_bound"} or null}]}],
+ "objects": [{"backend", "rule", "dialect", "profile", "implementations", "verdict", "reason",
+              "properties": [{"id", "name", "sentence", "status", "reason", "failing", "seconds",
+                              "violation": {"what", "message", "implementation", "options", "case",
+                                            "step", "element", "got", "wanted"} or null}]}],
+ "without_object": ["torch/optimizers/ewma/uncorrected"],
  "problems": [{"subject", "message", "wrong"}]}
 """
 
@@ -19,9 +25,10 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
+from ..harness.property_results import ObjectResult
 from ..harness.results import CaseResult, EntryResult, Report
 
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 def render(report: Report) -> str:
@@ -30,6 +37,8 @@ def render(report: Report) -> str:
         "version": VERSION,
         "exit_code": report.exit_code,
         "entries": [_entry(entry) for entry in report.entries],
+        "objects": [_object(item) for item in report.objects],
+        "without_object": list(report.without_object),
         "problems": [asdict(problem) for problem in report.problems],
     }
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
@@ -74,6 +83,26 @@ def _case(result: CaseResult) -> dict[str, Any]:
             "ulp": _number(failure.ulp),
             "error_over_bound": _number(failure.fraction),
         },
+    }
+
+
+def _object(item: ObjectResult) -> dict[str, Any]:
+    return {
+        "backend": item.backend,
+        "rule": item.rule,
+        "dialect": item.dialect,
+        "profile": item.profile,
+        "implementations": list(item.implementations),
+        "verdict": item.verdict,
+        "reason": item.reason,
+        "properties": [
+            {
+                "id": item.property_id(result.name),
+                **asdict(result),
+                "seconds": round(result.seconds, 6),
+            }
+            for result in item.properties
+        ],
     }
 
 

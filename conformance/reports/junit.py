@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from ..harness.results import WRONG, CaseResult, EntryResult, Report, Status
-from .failure import describe
+from ..harness.property_results import PropertyResult
+from ..harness.results import CaseResult, EntryResult, Report
+from ..harness.status import RIGHT, WRONG, Status
+from . import failure, violation
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -21,6 +23,12 @@ def render(report: Report) -> str:
             ET.SubElement(case, "skipped", message=_clean(entry.reason))
         for result in entry.cases:
             _case(suite, entry, result)
+        _count(suite)
+    for item in report.objects:
+        name = item.property_id("*").replace("/*", "")
+        suite = ET.SubElement(root, "testsuite", name=_clean(name))
+        for result in item.properties:
+            _property(suite, name, result)
         _count(suite)
     if report.problems:
         suite = ET.SubElement(root, "testsuite", name="problems")
@@ -44,10 +52,26 @@ def _case(suite: ET.Element, entry: EntryResult, result: CaseResult) -> None:
     if result.status is Status.ERROR:
         ET.SubElement(case, "error", message=_clean(result.reason))
     elif result.status in WRONG:
-        ET.SubElement(case, "failure", message=_clean(describe(result)))
+        ET.SubElement(case, "failure", message=_clean(failure.describe(result)))
     elif result.status is Status.PASSED and result.missing:
         ET.SubElement(case, "system-out").text = f"not returned: {', '.join(result.missing)}"
     elif result.status is not Status.PASSED:
+        ET.SubElement(case, "skipped", message=_clean(f"{result.status}: {result.reason}"))
+
+
+def _property(suite: ET.Element, object_name: str, result: PropertyResult) -> None:
+    case = ET.SubElement(
+        suite,
+        "testcase",
+        classname=_clean(object_name),
+        name=result.name,
+        time=f"{result.seconds:.6f}",
+    )
+    if result.status is Status.ERROR:
+        ET.SubElement(case, "error", message=_clean(result.reason))
+    elif result.status in WRONG:
+        ET.SubElement(case, "failure", message=_clean(violation.describe(result)))
+    elif result.status not in RIGHT:
         ET.SubElement(case, "skipped", message=_clean(f"{result.status}: {result.reason}"))
 
 

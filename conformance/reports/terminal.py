@@ -14,11 +14,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..files.kinds import UPDATE
-from ..harness.applicable import NO_PROFILE
-from ..harness.explanation import Explanation
 from ..harness.results import EntryResult, Report, Status
+from . import properties
+from .diagnosis import diagnosis
 from .failure import details, figure
+from .left_out import not_asked, not_returned
 
 NARROWEST = 80
 PLAIN_WIDTH = 1000
@@ -39,10 +39,15 @@ def console(*, to_stderr: bool = False) -> Console:
     return screen
 
 
-def show(report: Report, screen: Console, *, explanations: int = 1) -> None:
-    """Print a report, with so many explanations of each deviation."""
+def show(
+    report: Report, screen: Console, *, explanations: int = 1, without_object: bool = False
+) -> None:
+    """Print a report, with so many explanations of each deviation.
+
+    On demand it says which declarations no optimizer object stands beside.
+    """
     with trimmed(screen):
-        _print(report, screen, explanations)
+        _print(report, screen, explanations, report.without_object if without_object else ())
 
 
 @contextmanager
@@ -54,18 +59,25 @@ def trimmed(screen: Console) -> Iterator[None]:
     screen.file.write("\n".join(line.rstrip() for line in lines))
 
 
-def _print(report: Report, screen: Console, explanations: int) -> None:
+def _print(
+    report: Report, screen: Console, explanations: int, without_object: Sequence[str]
+) -> None:
     if report.entries:
         screen.print(_table(report.entries))
     for _, group in groupby(report.entries, lambda e: (e.backend, e.rule, e.title)):
         if wrong := [entry for entry in group if entry.wrong]:
             screen.print()
             screen.print(_deviation(wrong, explanations))
-    left_out = [*_left_out(report.entries), *_not_returned(report.entries)]
-    quiet = [entry for entry in report.entries if entry.verdict == "not checked"]
-    if report.entries and (left_out or quiet or report.problems):
+    if report.entries and report.objects:
         screen.print()
-    for line in left_out:
+    properties.show(report.objects, screen)
+    missing = [*not_asked(report.entries), *not_returned(report.entries)]
+    missing += [*properties.left_out(report.objects), *properties.without_object(without_object)]
+    quiet = [entry for entry in report.entries if entry.verdict == "not checked"]
+    checked = report.entries or report.objects
+    if checked and (missing or quiet or report.problems):
+        screen.print()
+    for line in missing:
         screen.print(Text(line, "dim"))
     for (backend, rule, title, reason), group in groupby(
         quiet, lambda e: (e.backend, e.rule, e.title, e.reason)
@@ -76,41 +88,9 @@ def _print(report: Report, screen: Console, explanations: int) -> None:
     for problem in report.problems:
         style = "bold red" if problem.wrong else "yellow"
         screen.print(Text(f"{problem.subject}: {problem.message}", style))
-    if report.entries:
+    if checked:
         screen.print()
     screen.print(summary(report))
-
-
-def _left_out(entries: Sequence[EntryResult]) -> Iterator[str]:
-    """Say which cases a judged declaration was not asked, for want of an option."""
-    for (backend, rule, title), group in groupby(entries, lambda e: (e.backend, e.rule, e.title)):
-        reasons = [
-            case.reason
-            for entry in group
-            if entry.judged
-            for case in entry.cases
-            if case.status is Status.NOT_APPLICABLE and not case.reason.startswith(NO_PROFILE)
-        ]
-        if reasons:
-            cases = f"{len(reasons)} cases ({_joined(reasons)})"
-            yield f"not asked: {backend}  {rule}/{title}: {cases}"
-
-
-def _not_returned(entries: Sequence[EntryResult]) -> Iterator[str]:
-    """Say which outputs of a layer, or of its gradient, were expected and never came."""
-    layers = [entry for entry in entries if entry.computes != UPDATE]
-    for (backend, rule, title), group in groupby(layers, lambda e: (e.backend, e.rule, e.title)):
-        if names := dict.fromkeys(name for entry in group for name in entry.missing):
-            yield f"not returned, so not judged: {backend}  {rule}/{title}: {', '.join(names)}"
-
-
-def _joined(reasons: Sequence[str]) -> str:
-    """Put together what the reasons name: `takes no v_max, weight_decay`."""
-    start = "takes no "
-    if not all(reason.startswith(start) and ";" not in reason for reason in reasons):
-        return "; ".join(sorted(set(reasons)))
-    names = {name for reason in reasons for name in reason.removeprefix(start).split(", ")}
-    return start + ", ".join(sorted(names))
 
 
 def summary(report: Report) -> Text:
@@ -132,7 +112,8 @@ def summary(report: Report) -> Text:
     if expected:
         parts.append(f"{expected} failed as expected")
     if not verdicts:
-        parts = ["nothing was checked"]
+        parts = [] if report.objects else ["nothing was checked"]
+    parts += properties.summary(report.objects)
     style = ("green", "bold red", "yellow")[report.exit_code]
     return Text("; ".join(parts) + ".", style)
 
@@ -182,18 +163,10 @@ def _deviation(entries: Sequence[EntryResult], explanations: int) -> Group:
         body.add_row(name, Text(text))
     for other in others:
         body.add_row("also", _count(other))
-    for explanation in entry.explanations[:explanations]:
-        body.add_row("matches", Text(sentence(explanation), "bold"))
+    for name, text in diagnosis(entries, explanations):
+        body.add_row(name, Text(text, "bold" if name == "diagnosis" else ""))
     return Group(title, Padding(body, (0, 0, 0, 2)))
 
 
 def _count(entry: EntryResult) -> str:
     return f"{entry.profile}: {len(entry.wrong)} of {entry.judged} cases fail"
-
-
-def sentence(explanation: Explanation) -> str:
-    """Say in a line what an explanation claims and how far it goes."""
-    explained, contradicted = explanation.cases_explained, explanation.cases_contradicted
-    failures = "failure" if explained == 1 else "failures"
-    text = f"{explanation.name}: {explanation.sentence} (explains {explained} {failures}"
-    return text + (f", contradicted by {contradicted} cases)" if contradicted else ")")

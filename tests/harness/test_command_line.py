@@ -118,7 +118,7 @@ def test_the_json_report(vectors: Path, backend: Backend, tmp_path: Path) -> Non
     path = tmp_path / "out.json"
     verify(vectors, backend(BAD), "--json", str(path))
     report = json.loads(path.read_text())
-    assert (report["version"], report["exit_code"], report["problems"]) == ("1.1", 1, [])
+    assert (report["version"], report["exit_code"], report["problems"]) == ("1.2", 1, [])
     entry = report["entries"][0]
     assert entry["id"] == "mine/optimizers/toy/plain/float64"
     assert entry["verdict"] == "deviates"

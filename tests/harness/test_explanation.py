@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from goldenrule.conformance.harness.explanation import Evidence, Explanation
+from goldenrule.conformance.harness.explanation import Evidence, Explanation, Kind
 from goldenrule.conformance.harness.results import Report
-from goldenrule.conformance.reports.terminal import sentence
+from goldenrule.conformance.reports.diagnosis import sentence
 
 Judged = Callable[..., Report]
 BAD = "return {'theta': theta - alpha * g, 'm': m} if len(theta) == 3 else 1 / 0"
@@ -26,7 +26,7 @@ def install(monkeypatch: pytest.MonkeyPatch, diagnose: Callable[[Evidence], Any]
 
 def test_evidence_and_explanations(judged: Judged, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Evidence] = []
-    found = Explanation("toy/other", "m is left alone", 2, 0)
+    found = Explanation("toy/other", "m is left alone", 2, 0, 2, kind=Kind.DIALECT)
 
     def diagnose(evidence: Evidence) -> list[Explanation]:
         seen.append(evidence)
@@ -46,7 +46,10 @@ def test_evidence_and_explanations(judged: Judged, monkeypatch: pytest.MonkeyPat
     ]
     assert evidence.observations[0].outputs[0]["theta"].shape == (3,)
     assert [list(entry.explanations) for entry in report.entries] == [[found], [found]]
-    assert sentence(found) == "toy/other: m is left alone (explains 2 failures)"
+    assert [entry.diagnosed for entry in report.entries] == [True, True]
+    assert sentence(found) == (
+        "explains all 2 failing cases (0 contradicted): m is left alone (this is dialect toy/other)"
+    )
 
 
 def test_a_failing_diagnosis_does_not_lose_the_verdict(

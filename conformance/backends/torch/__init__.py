@@ -1,7 +1,8 @@
 """PyTorch on the CPU.
 
-Optimizers in their three implementations; layers as functions, as modules, and as functions of
-tensors whose channels are last in memory; convolutions of half types by oneDNN, and by NNPACK.
+Optimizers in their three implementations, and as objects; layers as functions, as modules, and as
+functions of tensors whose channels are last in memory; convolutions of half types by oneDNN, and by
+NNPACK.
 
 Source: PyTorch 2.13.0.
 """
@@ -15,6 +16,7 @@ from . import (
     layers,
     normalization_modules,
     normalizations,
+    optimizer_objects,
     optimizers,
 )
 
@@ -33,6 +35,7 @@ channels_last = make("channels_last")
 optimizers.add(plain, {"foreach": False})
 optimizers.add(foreach, {"foreach": True})
 optimizers.add(fused, {"fused": True})
+optimizer_objects.add(plain)
 
 layers.add(plain, (*normalizations.FUNCTIONS, *convolutions.FUNCTIONS))
 layers.add(modules, (*normalization_modules.MODULES, *convolutions.MODULES))
