@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -15,10 +15,10 @@ from goldenrule.reference.run import Problem, applies
 
 from ..files.formats import format_of
 from ..harness.judge import Failure
-from .arithmetic import Arithmetic
 from .candidate import Candidate
 from .evaluate import NUMBERS, Misfit, Values, bounds_of, floats_of, values_of
 from .question import Answer, Question, as_taken, is_finite
+from .scatter import Errors
 
 HOPELESS = 2.0**10
 """No other form is tried for an answer that is so many times its bound away from the first."""
@@ -28,48 +28,62 @@ Mask = NDArray[np.bool_]
 
 
 def accepted(
-    candidate: Candidate, question: Question, profiles: Sequence[str]
+    candidate: Candidate, question: Question, profiles: Sequence[str], errors: list[Errors]
 ) -> dict[str, bool | None]:
-    """Judge the answers in some of the profiles; None where there is no evidence."""
+    """Judge the answers in some of the profiles; None where there is no evidence.
+
+    The errors of answers that failed are added to those found so far.
+    """
     if candidate.canonical is None:
         return dict.fromkeys(profiles)
     problem = as_taken(candidate.canonical, question.problem)
-    forms = [form for form in candidate.forms if applies(form, problem)]
-    if not forms:
-        return dict.fromkeys(profiles)
-    try:
-        wanted = _Wanted(forms, candidate.mistake.restate(problem), candidate.arithmetic)
-    except Misfit:
+    if not applies(candidate.canonical, problem):
         return dict.fromkeys(profiles)
     worst: dict[str, float | None] = dict.fromkeys(profiles, HOPELESS)
-    first = len(forms) if candidate.arithmetic.admits_forms else 1
-    for count in dict.fromkeys((first, len(forms))):  # the others only where the first may not do
-        left = [name for name, x in worst.items() if x is not None and 1 < x <= HOPELESS]
-        for name, bounds in wanted.bounds(count, left).items():
-            worst[name] = wanted.judge(question.answers[name], bounds) if bounds else None
+    try:
+        wanted = _Wanted(candidate, candidate.canonical, problem)
+        for every in (False, True):  # all forms only where the first may not do
+            left = [name for name, x in worst.items() if x is not None and 1 < x <= HOPELESS]
+            for name, bounds in wanted.bounds(left, every).items() if left else ():
+                answer = question.answers[name]
+                worst[name] = wanted.judge(answer, bounds) if bounds else None
+                if bounds and answer.failure and candidate.arithmetic.scatters:
+                    errors += wanted.errors(answer, bounds)
+    except Misfit:
+        return dict.fromkeys(profiles)
     return {name: None if x is None else x <= 1 for name, x in worst.items()}
 
 
 class _Wanted:
-    """What the forms of a candidate return for a problem."""
+    """What a candidate returns for a problem."""
 
-    def __init__(self, forms: Sequence[Function], problem: Problem, arithmetic: Arithmetic) -> None:
-        self.forms = forms
-        self.arithmetic = arithmetic
-        self.problem = problem.finite()
-        self.asked = problem
-        self.is_finite = is_finite(problem)
-        self.first = floats_of(forms[0], problem)
-        self.values = values_of(forms[0], self.problem)
+    def __init__(self, candidate: Candidate, canonical: Function, problem: Problem) -> None:
+        self.candidate = candidate
+        self.canonical = canonical
+        self.taken = problem
+        self.arithmetic = candidate.arithmetic
+        self.asked = candidate.mistake.restate(problem)
+        self.problem = self.asked.finite()
+        self.is_finite = is_finite(self.asked)
+        self.first = floats_of(canonical, self.asked)
+        self.values = values_of(canonical, self.problem)
+
+    @cached_property
+    def forms(self) -> list[Function]:
+        """Every form that takes what is given."""
+        return [form for form in self.candidate.forms if applies(form, self.taken)]
 
     @cached_property
     def others(self) -> list[list[dict[str, Floats]]]:
         """What the other forms return in float64, asked for where the first is not finite."""
         return [floats_of(form, self.asked) for form in self.forms[1:]]
 
-    def bounds(self, count: int, profiles: Sequence[str]) -> dict[str, list[Values]]:
-        """Bound the first of the forms, for each declared profile; nothing if it admits none."""
-        forms = self.forms[:count]
+    def bounds(self, profiles: Sequence[str], every: bool) -> dict[str, list[Values]]:
+        """Bound the first form, or every one, for declared profiles; nothing if none is admitted.
+
+        An arithmetic that brings forms along has all of them from the start.
+        """
+        forms = self.forms if every or self.arithmetic.admits_forms else [self.canonical]
         actual = {name: self.arithmetic.profile(name) for name in profiles}
         unique = [
             profile
@@ -96,6 +110,14 @@ class _Wanted:
                     here = (failure.step, failure.output) == (index + 1, name)
                     covered |= here and not np.isnan(fractions[failure.element])
         return max(worst) if worst and (covered or max(worst) > 1) else None
+
+    def errors(self, answer: Answer, bounds: Sequence[Values]) -> Iterator[Errors]:
+        """The large errors of each output."""
+        for index, outputs in enumerate(answer.observation.outputs[: len(self.values)]):
+            for name, got in outputs.items():
+                if name in self.values[index] and got.shape == self.values[index][name].shape:
+                    exact = self.values[index][name].astype(np.float64)
+                    yield Errors.large(exact, got.astype(np.float64), bounds[index][name])
 
     def _accounts_for(self, answer: Answer, failure: Failure) -> bool:
         """Whether a wrong shape is this one's, and a wrong type that of narrow arithmetic."""
@@ -148,6 +170,7 @@ def _represented(values: NDArray, profile: str) -> Mask:
     target = format_of(profile)
     if target is None or target.bits == 64:
         return np.ones(values.shape, bool)
-    single = values.astype(np.float32)
+    with np.errstate(over="ignore"):
+        single = values.astype(np.float32)
     held = (single == values) | np.isnan(values)
     return held & target.represents(single) if target.bits == 16 else held

@@ -25,6 +25,14 @@ class Arithmetic:
         """Whether a rule has forms for it that it has not otherwise."""
         return "onepass" in self.name
 
+    @property
+    def scatters(self) -> bool:
+        """Whether its errors fall to either side of the exact values, each on its own.
+
+        What is flushed falls to 0, and a scalar or a variance that is off moves all it meets.
+        """
+        return self.name != "" and not any(way in self.name for way in _TOGETHER)
+
 
 def _with(*added: str) -> Callable[[str], str]:
     def profile(name: str) -> str:
@@ -57,6 +65,7 @@ def _unfused(name: str) -> str:
     return name.replace("+fused", "")
 
 
+_TOGETHER = ("ftz", "step32", "onepass")
 AS_DECLARED = Arithmetic("", "", lambda name: name)
 
 _OF_FAMILY = {

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from goldenrule.reference import catalogue
 from goldenrule.reference.catalogue import Function
 
+from ..harness.explanation import Kind
 from ..mistakes import Mistake, mistakes_of
+from ..mistakes.dialects import links_of
 from .arithmetic import AS_DECLARED, NARROW, Arithmetic, neighbours
 from .wording import of_dialect, of_sibling
+
+if TYPE_CHECKING:
+    from ..mutants.mutant import Mutant
 
 NO_MISTAKE = Mistake("", "")
 
@@ -24,10 +30,12 @@ class Candidate:
     """
 
     name: str
+    kind: Kind
     sentence: Callable[[], str]
     right_forms: tuple[Function, ...]
-    mistake: Mistake = NO_MISTAKE
+    mistake: Mistake | Mutant = NO_MISTAKE
     arithmetic: Arithmetic = AS_DECLARED
+    links: tuple[str, ...] = ()
 
     @cached_property
     def canonical(self) -> Function | None:
@@ -40,7 +48,9 @@ class Candidate:
         return tuple(self._mistaken())
 
     def _mistaken(self) -> Iterator[Function]:
-        return filter(None, map(self.mistake.transform, self.right_forms))
+        wrong = self.mistake
+        make = wrong.made_in if isinstance(wrong, Mistake) else wrong.transform
+        return filter(None, map(make, self.right_forms))
 
 
 def candidates(rule: str, dialect: str, kind: str) -> Iterator[Candidate]:
@@ -52,22 +62,31 @@ def candidates(rule: str, dialect: str, kind: str) -> Iterator[Candidate]:
     """
     dialects = catalogue.forms(rule, kind)
     declared = dialects[dialect]
-    short = rule.rpartition("/")[2]
     for name, forms in dialects.items():
         if name != dialect:
-            yield Candidate(f"{short}/{name}", of_dialect(rule, name), forms)
+            yield _dialect(rule, name, forms)
     for arithmetic in neighbours(rule):
         yield _computed(declared, arithmetic)
     for mistake in mistakes_of(rule):
-        yield Candidate(mistake.name, lambda said=mistake.sentence: said, declared, mistake)
+        yield _with(mistake, declared)
     family = rule.partition("/")[0]
     for sibling in catalogue.names():
         if sibling != rule and sibling.startswith(f"{family}/"):
             for name, forms in catalogue.forms(sibling, kind).items():
                 title = f"{sibling.rpartition('/')[2]}/{name}"
-                yield Candidate(title, of_sibling(sibling, name), forms)
+                yield Candidate(title, Kind.RULE, of_sibling(sibling, name), forms)
     for arithmetic in NARROW:
         yield _computed(declared, arithmetic)
+
+
+def mutants(rule: str, dialect: str, kind: str) -> Iterator[Candidate]:
+    """Yield the slips that nobody has listed, to be tried if nothing that is listed will do."""
+    from ..mutants.catalogue import mutants_of
+
+    declared = catalogue.forms(rule, kind)[dialect]
+    for mutant in mutants_of(rule, dialect, kind):
+        said = mutant.sentence
+        yield Candidate(mutant.name, Kind.MUTANT, lambda said=said: said, declared, mutant)
 
 
 def further_candidates(rule: str, dialect: str, kind: str) -> Iterator[Candidate]:
@@ -78,11 +97,26 @@ def further_candidates(rule: str, dialect: str, kind: str) -> Iterator[Candidate
             for mistake in mistakes_of(rule):
                 yield Candidate(
                     f"{title} with {mistake.name}",
+                    Kind.MISTAKE,
                     lambda say=say, said=mistake.sentence: f"{say()}; and {said}",
                     forms,
                     mistake,
+                    links=mistake.links,
                 )
 
 
+def _dialect(rule: str, name: str, forms: tuple[Function, ...]) -> Candidate:
+    title = f"{rule.rpartition('/')[2]}/{name}"
+    return Candidate(
+        title, Kind.DIALECT, of_dialect(rule, name), forms, links=links_of(f"{rule}/{name}")
+    )
+
+
+def _with(mistake: Mistake, forms: tuple[Function, ...]) -> Candidate:
+    said = mistake.sentence
+    return Candidate(mistake.name, Kind.MISTAKE, lambda: said, forms, mistake, links=mistake.links)
+
+
 def _computed(forms: tuple[Function, ...], arithmetic: Arithmetic) -> Candidate:
-    return Candidate(arithmetic.name, lambda: arithmetic.sentence, forms, arithmetic=arithmetic)
+    said = arithmetic.sentence
+    return Candidate(arithmetic.name, Kind.ARITHMETIC, lambda: said, forms, arithmetic=arithmetic)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from goldenrule.reference.contexts.ieee import IeeeContext
 from goldenrule.reference.contexts.numbers import ArrayNumbers, MpNumbers
 from goldenrule.reference.contexts.tape import Node, TapeContext
 from goldenrule.reference.profile import Profile
-from goldenrule.reference.run import Problem, elements, run
+from goldenrule.reference.run import Problem, applies, elements, run
 
 NUMBERS = MpNumbers(200)
 Values = dict[str, NDArray[Any]]
@@ -25,10 +26,11 @@ def values_of(function: Function, problem: Problem) -> list[Values]:
     """Run a problem of finite numbers; what is undefined has any value, and an infinite bound."""
     tape = TapeContext(NUMBERS)
     make = tape.tensor if problem.elementwise else elements(tape)
-    return [
-        {name: _values(x, problem) for name, x in outputs.items()}
-        for outputs in run(function, tape, problem, make)
-    ]
+    with _fitting():
+        return [
+            {name: _values(x, problem) for name, x in outputs.items()}
+            for outputs in run(function, tape, problem, make)
+        ]
 
 
 def bounds_of(
@@ -36,7 +38,7 @@ def bounds_of(
 ) -> dict[str, list[Values]]:
     """Bound the outputs of every step, for each profile, in float64."""
     parsed = [Profile.parse(name) for name in profiles]
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"), _fitting():
         steps = trajectory_bounds(forms, problem, values, parsed, ArrayNumbers())
     return {
         name: [{k: x.astype(np.float64) for k, x in step[i].items()} for step in steps]
@@ -45,26 +47,40 @@ def bounds_of(
 
 
 class Misfit(ValueError):  # noqa: N818  (an outcome, not an error)
-    """A layer cannot take tensors of these shapes."""
+    """A wrong function cannot take what is given: tensors of these shapes, or none."""
+
+
+@contextmanager
+def _fitting() -> Iterator[None]:
+    """Tell that a function fails at what it is given."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Misfit(str(error)) from None
 
 
 def floats_of(function: Function, problem: Problem) -> list[Floats]:
     """Run a problem in float64; NaN and infinities run through.
 
-    Raises Misfit for a layer that takes tensors of other shapes, or not without elements.
+    Raises Misfit where it cannot be run.
     """
     ctx = IeeeContext()
     make = ctx.tensor if problem.elementwise else elements(ctx)
+    with np.errstate(all="ignore"), _fitting():
+        return [
+            {name: _shaped(np.asarray(x, np.float64), problem) for name, x in outputs.items()}
+            for outputs in run(function, ctx, problem, make)
+        ]
+
+
+def outputs_of(function: Function | None, problem: Problem) -> frozenset[str]:
+    """The names of what a function returns; none where it cannot be run."""
+    if function is None or not applies(function, problem):
+        return frozenset()
     try:
-        with np.errstate(all="ignore"):
-            return [
-                {name: _shaped(np.asarray(x, np.float64), problem) for name, x in outputs.items()}
-                for outputs in run(function, ctx, problem, make)
-            ]
-    except (ValueError, IndexError, ZeroDivisionError) as error:
-        if problem.elementwise:
-            raise
-        raise Misfit(str(error)) from None
+        return frozenset(floats_of(function, problem)[0])
+    except Misfit:
+        return frozenset()
 
 
 def _values(output: Any, problem: Problem) -> NDArray[Any]:

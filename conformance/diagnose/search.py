@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from goldenrule.reference import catalogue
-from goldenrule.reference.catalogue import Function
 
 from ..harness.explanation import Evidence, Explanation
-from .acceptance import accepted
-from .candidate import Candidate, candidates, further_candidates
+from .arithmetic import AS_DECLARED
+from .candidate import Candidate, candidates, further_candidates, mutants
 from .likeness import differs, likeness
 from .question import Question, questions
+from .tally import MINORITY, Tally
 
 SAMPLE = 8
 """The number of failing cases on which candidates are chosen."""
 FINALISTS = 12
 ALIKE = 0.95
 """The part of an answer's numbers that a candidate must come near to be judged."""
-MINORITY = 3
-"""An explanation explains more than so many times the cases that contradict it."""
 
-
-@dataclass
-class _Tally:
-    """How far a candidate goes; its place in the order of candidates decides between equals.
-
-    An answer that is wrong for another reason, where the candidate is what was declared, neither
-    explains nor contradicts it.
-    """
-
-    candidate: Candidate
-    declared: Function
-    place: int
-    explained: int = 0
-    contradicted: int = 0
-    resembled: Sequence[Question] = ()
-
-    def judge(self, question: Question, profiles: Iterable[str]) -> None:
-        """Judge the answers in some profiles and count the outcomes."""
-        failing = question.failing
-        outcomes = accepted(self.candidate, question, list(profiles))
-        refuted = [name for name, outcome in outcomes.items() if outcome is False]
-        if failing and refuted and not differs(self.candidate, self.declared, question):
-            refuted = [name for name in refuted if name not in failing]
-        self.contradicted += len(refuted)
-        self.explained += sum(outcomes[name] is True for name in outcomes.keys() & failing.keys())
-
-    @property
-    def explains(self) -> bool:
-        """Whether it is worth reporting."""
-        return self.explained > MINORITY * self.contradicted
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        """Sort key, the best first."""
-        return -self.explained, self.contradicted, self.place
+Stage = Callable[[str, str, str], Iterator[Candidate]]
+STAGES: tuple[tuple[Stage, float], ...] = (
+    (candidates, 0.0),
+    (mutants, 1.0),
+    (further_candidates, 0.5),
+)
+"""What is tried, one after the other, if nothing explains such a part of the failing cases."""
 
 
 def diagnose(evidence: Evidence) -> Sequence[Explanation]:
@@ -69,42 +38,54 @@ def diagnose(evidence: Evidence) -> Sequence[Explanation]:
     forms = catalogue.forms(rule, kind).get(dialect)
     if not forms:
         return ()
-    tallies = _search(candidates(rule, dialect, kind), forms[0], asked)
-    tallies = tallies or _search(further_candidates(rule, dialect, kind), forms[0], asked)
-    return [
-        Explanation(
-            tally.candidate.name, tally.candidate.sentence(), tally.explained, tally.contradicted
-        )
-        for tally in sorted(tallies, key=lambda tally: tally.rank)
-    ]
+    failing = sum(len(question.failing) for question in asked)
+    tallies: list[Tally] = []
+    for stage, part in STAGES:
+        if not any(tally.settles(part * failing) for tally in tallies):
+            found = (Tally(each, forms[0]) for each in stage(rule, dialect, kind))
+            tallies += _search(found, asked, failing)
+    return [_explanation(tally, failing) for tally in _ranked(tallies, failing)]
 
 
-def _search(
-    tried: Iterable[Candidate], declared: Function, asked: Sequence[Question]
-) -> list[_Tally]:
+def _explanation(tally: Tally, failing: int) -> Explanation:
+    candidate = tally.candidate
+    return Explanation(
+        candidate.name,
+        candidate.sentence(),
+        tally.explained,
+        tally.contradicted,
+        failing,
+        tally.unjudged,
+        candidate.kind,
+        candidate.links,
+    )
+
+
+def _search(tried: Iterable[Tally], asked: Sequence[Question], failing: int) -> list[Tally]:
     """Judge the failing answers that a candidate resembles, and if it explains any, the rest."""
     sample = _sample([question for question in asked if question.failing])
-    most = sum(len(question.failing) for question in asked)
-    tallies = [_Tally(candidate, declared, place) for place, candidate in enumerate(tried)]
-    finalists = _finalists(tallies, sample)
+    finalists = _finalists(list(tried), sample)
     for tally in finalists:
         for question in tally.resembled:
-            tally.judge(question, question.failing)
+            if not tally.is_hopeless:
+                tally.judge(question, question.failing)
     finalists = [tally for tally in finalists if tally.explained]
     for tally in finalists:
         for question in asked:
-            if MINORITY * tally.contradicted >= most:
+            if MINORITY * tally.contradicted >= failing:
                 break
             done = question.failing if question in tally.resembled else ()
             tally.judge(question, [name for name in question.answers if name not in done])
-    return [tally for tally in finalists if tally.explains and not _is_covered(tally, finalists)]
+    return [tally for tally in finalists if tally.explains]
 
 
-def _is_covered(tally: _Tally, others: Iterable[_Tally]) -> bool:
-    """Whether another explains as much and nothing contradicts it, unlike this one."""
-    return tally.contradicted > 0 and any(
-        other.explained >= tally.explained and not other.contradicted for other in others
-    )
+def _ranked(tallies: Sequence[Tally], failing: int) -> list[Tally]:
+    """Put the best first; beside what explains everything nothing counts that explains little."""
+    uncovered = [tally for tally in tallies if not any(map(tally.is_covered_by, tallies))]
+    best = sorted(uncovered, key=lambda tally: tally.rank)
+    if best and best[0].settles(failing):
+        best = [tally for tally in best if 2 * tally.explained >= best[0].explained]
+    return best
 
 
 def _sample(failing: Sequence[Question]) -> list[Question]:
@@ -116,12 +97,29 @@ def _sample(failing: Sequence[Question]) -> list[Question]:
     return [*first.values(), *others][:SAMPLE]
 
 
-def _finalists(tallies: Sequence[_Tally], sample: Sequence[Question]) -> list[_Tally]:
-    """Choose the candidates that resemble the failing answers most."""
-    near: list[tuple[float, int, _Tally]] = []
-    for tally in tallies:
-        alike = [(x, q) for q in sample if (x := likeness(tally.candidate, q)) >= ALIKE]
-        if alike:
-            tally.resembled = [question for _, question in alike]
-            near.append((-sum(x for x, _ in alike), tally.place, tally))
-    return [tally for *_, tally in sorted(near, key=lambda item: item[:2])[:FINALISTS]]
+def _finalists(tallies: Sequence[Tally], sample: Sequence[Question]) -> list[Tally]:
+    """Choose the candidates that resemble the failing answers most.
+
+    Whoever is to explain everything resembles the first answer: the next ones are put to those
+    that do, and to all the others only where none of those will do.
+    """
+    near: list[Tally] = []
+    for question in sample:
+        alike = [tally for tally in near if _resembles(tally, question)]
+        if not alike:
+            others = (tally for tally in tallies if tally not in near)
+            near += [tally for tally in others if _resembles(tally, question)]
+    best = sorted(near, key=lambda tally: -tally.likeness)[:FINALISTS]
+    return [tally for tally in tallies if tally in best]
+
+
+def _resembles(tally: Tally, question: Question) -> bool:
+    candidate = tally.candidate
+    part = likeness(candidate, question)
+    if part < ALIKE:
+        return False
+    if candidate.arithmetic is AS_DECLARED and not differs(candidate, tally.declared, question):
+        return False
+    tally.likeness += part
+    tally.resembled.append(question)
+    return True

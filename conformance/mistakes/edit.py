@@ -9,7 +9,7 @@ from typing import Any
 from goldenrule.reference.catalogue import Function
 
 from .mistake import Transform
-from .text import rewritten, texts
+from .text import rewritten, texts, written
 
 
 def edit(*alternatives: dict[str, str]) -> Transform:
@@ -18,11 +18,16 @@ def edit(*alternatives: dict[str, str]) -> Transform:
     An expression that stands for itself is left alone, and need not occur. All that a function
     calls is part of its text.
     """
+    wanted = [
+        [_as_written(old) for old, new in each.items() if old != new] for each in alternatives
+    ]
 
     def transform(function: Function) -> Function | None:
-        for changes in alternatives:
-            if wrong := rewritten(function, _Replacing(changes).rewrite, *texts(function)):
-                return wrong
+        parts = texts(function)
+        for changes, olds in zip(alternatives, wanted, strict=True):
+            if all(any(old in written(part) for part in parts) for old in olds):
+                if wrong := rewritten(function, _Replacing(changes).rewrite, *parts):
+                    return wrong
         return None
 
     return transform
@@ -47,6 +52,7 @@ def flipped_update(function: Function) -> Function | None:
 class _Replacing(ast.NodeTransformer):
     def __init__(self, changes: dict[str, str]) -> None:
         self.changes = {_key(_parsed(old)): _parsed(new) for old, new in changes.items()}
+        self.types = {type(_parsed(old)) for old in changes}
         self.missing = {_key(_parsed(old)) for old, new in changes.items() if old != new}
 
     def rewrite(self, definition: ast.FunctionDef) -> bool:
@@ -54,7 +60,7 @@ class _Replacing(ast.NodeTransformer):
         return not self.missing
 
     def visit(self, node: ast.AST) -> Any:
-        key = _key(node) if isinstance(node, ast.expr) else None
+        key = _key(node) if type(node) in self.types else None
         if key not in self.changes:
             return self.generic_visit(node)
         self.missing.discard(key)
@@ -105,6 +111,11 @@ def _flip(definition: ast.FunctionDef) -> bool:
                             value.op = ast.Sub() if isinstance(value.op, ast.Add) else ast.Add()
                             found = True
     return found
+
+
+def _as_written(text: str) -> str:
+    """An expression as it stands in a written text."""
+    return ast.unparse(_parsed(text))
 
 
 def _parsed(text: str) -> ast.expr:

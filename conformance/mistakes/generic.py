@@ -1,7 +1,7 @@
 """The mistakes that any rule of a family invites; each applies wherever its symbols occur."""
 
 from .mistake import Mistake
-from .roots import EPS, EPS_ITSELF, ROOTS
+from .roots import EPS, EPS_ITSELF, KEPT, ROOTS
 from .scalars import DECAY, EARLY_ROUNDING, SCALARS
 from .signs import COUNTS, SIGNS
 from .state import STATE, UPDATES
@@ -10,6 +10,7 @@ _OPTIMIZERS: tuple[Mistake, ...] = (
     *SIGNS,
     *ROOTS,
     *EPS,
+    *KEPT,
     *EPS_ITSELF,
     *DECAY,
     *SCALARS,

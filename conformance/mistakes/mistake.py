@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goldenrule.reference.catalogue import Function
 from goldenrule.reference.run import Problem
@@ -35,10 +36,20 @@ class Mistake:
     """A mistake by its name, and in a sentence as a person would say it.
 
     Most are in the function; those in what happens from step to step (a learning rate that is
-    stuck) restate the problem instead.
+    stuck) restate the problem instead. Links lead to people who made it, found it or asked.
     """
 
     name: str
     sentence: str
     transform: Transform = unchanged
     restate: Callable[[Problem], Problem] = as_asked
+    links: tuple[str, ...] = ()
+
+    def made_in(self, form: Function) -> Function | None:
+        """The wrong function of a right one, made once; None where the mistake has no place."""
+        return _made(self.transform, form)
+
+
+@lru_cache(2**13)
+def _made(transform: Transform, form: Function) -> Function | None:
+    return transform(form)

@@ -9,6 +9,7 @@ from .alter import given, nothing, where
 from .edit import edit, occurs
 from .mistake import Mistake, dashed
 
+_GITHUB = "https://github.com"
 _WEIGHTS = ("beta", "beta1", "beta2", "rho", "dampening")
 _IGNORABLE = (*_WEIGHTS, "weight_decay", "lr_decay")
 
@@ -42,13 +43,29 @@ SCALARS = (
         for x in ("beta", "beta1", "beta2")
     ),
     Mistake("rate-ignored", "alpha is ignored", given(alpha=lambda s: s.ctx.scalar(1.0))),
-    Mistake("rate-stuck", "the learning rate stays at its first value", restate=restate.first_rate),
-    Mistake("rate-late", "the learning rate is that of the step before", restate=restate.last_rate),
+    Mistake(
+        "rate-stuck",
+        "the learning rate stays at its first value",
+        restate=restate.first_rate,
+        links=(f"{_GITHUB}/deeplearning4j/deeplearning4j/issues/2317",),
+    ),
+    Mistake(
+        "rate-late",
+        "the learning rate is that of the step before",
+        restate=restate.last_rate,
+        links=(f"{_GITHUB}/pytorch/pytorch/issues/40492",),
+    ),
 )
 
 EARLY_ROUNDING = (
     Mistake(
         "float32-scalars", "hyper-parameters are rounded to float32", restate=restate.in_float32
+    ),
+    Mistake(
+        "bfloat16-scalars",
+        "hyper-parameters are cut off to bfloat16",
+        restate=restate.in_bfloat16,
+        links=(f"{_GITHUB}/tenstorrent/tt-metal/issues/55935",),
     ),
 )
 
@@ -62,6 +79,10 @@ DECAY = (
                 g=lambda s: s.g + s.weight_decay * s.theta,
                 weight_decay=lambda s: 0 * s.weight_decay,
             ),
+        ),
+        links=(
+            f"{_GITHUB}/keras-team/keras/issues/19051",
+            f"{_GITHUB}/nntrainer/nntrainer/pull/3565",
         ),
     ),
     Mistake(
@@ -79,5 +100,9 @@ DECAY = (
         "decay-without-rate",
         "weight decay is not multiplied by the learning rate",
         where(_decouples, given(weight_decay=lambda s: s.weight_decay / s.alpha)),
+        links=(
+            f"{_GITHUB}/tensorflow/addons/issues/2282",
+            f"{_GITHUB}/flashlight/flashlight/issues/143",
+        ),
     ),
 )

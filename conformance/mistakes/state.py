@@ -13,6 +13,7 @@ from .alter import Change, chain, moving, not_updated, nothing, returned, takes,
 from .edit import stale
 from .mistake import VELOCITIES, Mistake, Transform, dashed
 
+_GITHUB = "https://github.com"
 _STATE = ("m", "v", "u", "a", "b", "v_max")
 
 
@@ -40,7 +41,12 @@ def _sign_of_gradient(s: SimpleNamespace) -> Any:
 
 STATE = (
     *(
-        Mistake(f"stale-{dashed(x)}", f"the update uses {x} from before the step", stale(x))
+        Mistake(
+            f"stale-{dashed(x)}",
+            f"the update uses {x} from before the step",
+            stale(x),
+            links=(f"{_GITHUB}/mdenil/dropout/issues/4",) if x == "a" else (),
+        )
         for x in ("m", "v", "a", "b", "v_max")
     ),
     *(
@@ -48,7 +54,12 @@ STATE = (
         for x in _STATE
     ),
     Mistake("state-not-updated", "no state is ever updated", _every_state(not_updated, 2)),
-    Mistake("state-forgotten", "every step starts from a state of zeros", _every_state(nothing, 1)),
+    Mistake(
+        "state-forgotten",
+        "every step starts from a state of zeros",
+        _every_state(nothing, 1),
+        links=(f"{_GITHUB}/kozistr/pytorch_optimizer/pull/516",),
+    ),
     Mistake("start-ignored", "the run starts from zeros, not as given", restate=restate.from_zero),
 )
 

@@ -65,6 +65,6 @@ def mistaken(rule: str, dialect: str, name: str, *, kind: str = "step", **option
     """Pretend that the canonical form of a dialect was written with a known mistake."""
     canonical = catalogue.forms(rule, kind)[dialect][0]
     for mistake in mistakes_of(rule):
-        if mistake.name == name and (function := mistake.transform(canonical)):
+        if mistake.name == name and (function := mistake.made_in(canonical)):
             return evidence(rule, dialect, function, kind=kind, asked=mistake, **options)
     raise ValueError(f"{name} does not apply to {rule}/{dialect}")

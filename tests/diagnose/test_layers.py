@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +13,8 @@ from goldenrule.conformance.diagnose.question import problem_of
 from goldenrule.conformance.harness.explanation import Evidence, Explanation
 from goldenrule.conformance.mistakes.alter import given
 from goldenrule.reference import catalogue
-from goldenrule.reference.contexts.ieee import IeeeContext
+from goldenrule.reference.contexts.floats import FloatContext
+from goldenrule.reference.profile import Profile
 from goldenrule.reference.run import Problem, applies, elements, run
 
 from .pretend import Outputs, evidence, observe, vectors
@@ -65,24 +65,8 @@ def test_a_wrong_shape_alone_is_not_explained() -> None:
     assert not diagnose(evidence(NORM, "elementwise", function, kind="layer", returned=cut))
 
 
-class Single(IeeeContext):
-    """Compute with float32, element by element."""
-
-    def tensor(self, value: Any) -> Any:
-        return np.float32(value)
-
-    def scalar(self, value: Any) -> Any:
-        return float(value)
-
-    def sqrt(self, x: Any) -> Any:
-        return np.sqrt(np.float32(x))
-
-    def max(self, x: Any, y: Any) -> Any:
-        return np.maximum(np.float32(x), np.float32(y))
-
-
 def in_float32(function: catalogue.Function, problem: Problem) -> Outputs:
-    ctx = Single()
+    ctx = FloatContext(Profile.parse("float32"))
     with np.errstate(all="ignore"):
         steps = list(run(function, ctx, problem, elements(ctx)))
     return [{name: x.astype(np.float32) for name, x in step.items()} for step in steps]

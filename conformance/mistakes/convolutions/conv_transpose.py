@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from ..alter import computed, takes, where
+from ..alter import computed, given, takes, where
 from ..edit import edit
 from ..mistake import Mistake
 from ..passes import forward
 from ..sliding import SLIDING
 
+_GITHUB = "https://github.com"
 _LOWS = "[low for low, _ in padding]"
 _CUT = "max(d * (k - 1) + 1 - s, 0)"
 
@@ -41,9 +42,19 @@ MISTAKES = (
         edit({_LOWS: "[p[0] - extra for p, extra in zip(padding, output_padding)]"}),
     ),
     Mistake(
+        "output-padding-ignored",
+        "output padding is ignored",
+        forward(given(output_padding=lambda s: (0,) * len(s.output_padding))),
+        links=(
+            f"{_GITHUB}/pytorch/pytorch/issues/104206",
+            f"{_GITHUB}/apache/tvm/pull/18635",
+        ),
+    ),
+    Mistake(
         "same-cut",
         "the odd element is cut off at the start",
         edit({f"{_CUT} // 2": f"-(-{_CUT} // 2)"}),
+        links=(f"{_GITHUB}/keras-team/keras/pull/22876",),
     ),
     *SLIDING,
 )

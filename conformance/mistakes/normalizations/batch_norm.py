@@ -8,8 +8,10 @@ from goldenrule.reference.normalizations import batch_norm
 from ..alter import computed, given, takes, where
 from ..edit import edit
 from ..mistake import Mistake
-from ..normalizing import RUNNING, SHARED, averages
+from ..normalizing import SHARED
+from ..running import RUNNING, averages
 
+_GITHUB = "https://github.com"
 _BIASED = "average(running_var, v, momentum, 1 - momentum)"
 _N = "(x.size // len(mu))"
 
@@ -26,7 +28,7 @@ MISTAKES = (
     Mistake(
         "running-variance-unbiased",
         "the running average is that of the unbiased variance",
-        edit({_BIASED: _BIASED.replace("v,", f"v * {_N} / max({_N} - 1, 1),")}),
+        edit({_BIASED: _BIASED.replace("v,", f"v * {_N} / ({_N} - 1),")}),
     ),
     Mistake(
         "running-deviation",
@@ -36,6 +38,16 @@ MISTAKES = (
             {"v * n / max(n - 1, 1)": "ctx.sqrt(v * n / max(n - 1, 1))"},
             {_BIASED: _BIASED.replace("v,", "ctx.sqrt(v),")},
         ),
+    ),
+    Mistake(
+        "running-reciprocal",
+        "the running average is that of the reciprocal deviation, not of the variance",
+        edit(
+            {"v * n / (n - 1)": "1 / ctx.sqrt(v + eps)"},
+            {"v * n / max(n - 1, 1)": "1 / ctx.sqrt(v + eps)"},
+            {_BIASED: _BIASED.replace("v,", "1 / ctx.sqrt(v + eps),")},
+        ),
+        links=(f"{_GITHUB}/torch/nn/issues/567",),
     ),
     Mistake(
         "batch-in-inference",

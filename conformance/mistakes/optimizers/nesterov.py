@@ -6,6 +6,8 @@ from ..alter import takes, where
 from ..edit import edit, stale
 from ..mistake import Mistake, Transform
 
+_GITHUB = "https://github.com"
+
 
 def _looking(at: str) -> Transform:
     """Take the gradient somewhere else, in each of the forms."""
@@ -21,7 +23,18 @@ MISTAKES = (
         "the velocity itself is the update: momentum, without Nesterov's look ahead",
         where(takes("g"), stale("a")),
     ),
-    Mistake("no-lookahead", "the gradient is taken at the parameter itself", _looking("theta")),
+    Mistake(
+        "lookahead-added",
+        "the velocity is added where it should be subtracted, not so the gradient",
+        edit({"g + ctx.store(ctx.store(beta) * a)": "g - ctx.store(ctx.store(beta) * a)"}),
+        links=(f"{_GITHUB}/PaddlePaddle/Paddle/pull/12231",),
+    ),
+    Mistake(
+        "no-lookahead",
+        "the gradient is taken at the parameter itself",
+        _looking("theta"),
+        links=(f"{_GITHUB}/hiroyuki-kasai/SGDLibrary/issues/8",),
+    ),
     Mistake(
         "lookahead-sign",
         "the gradient is taken on the other side of the parameter",

@@ -1,9 +1,0 @@
-from goldenrule.conformance import Backend
-
-backend = Backend("mine")
-
-
-@backend.step("optimizers/adagrad", dialect="outside", profile=("float64", "float32"))
-def adagrad(theta, g, a, alpha, eps):
-    a = a + g**2
-    return {"theta": theta - alpha * g / (a + eps), "a": a}

@@ -1,0 +1,12 @@
+import numpy as np
+
+from goldenrule.conformance import Backend
+
+backend = Backend("adam_compounded")
+
+
+@backend.step("optimizers/adam", dialect="paper", profile=("float64", "float32"))
+def adam(theta, g, m, v, t, alpha, beta1, beta2, eps):
+    m = (beta1 * m + (1 - beta1) * g) / (1 - beta1**t)
+    v = (beta2 * v + (1 - beta2) * g**2) / (1 - beta2**t)
+    return {"theta": theta - alpha * m / (np.sqrt(v) + eps), "m": m, "v": v}

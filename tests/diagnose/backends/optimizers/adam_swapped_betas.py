@@ -1,0 +1,14 @@
+import numpy as np
+
+from goldenrule.conformance import Backend
+
+backend = Backend("adam_swapped_betas")
+
+
+@backend.step("optimizers/adam", dialect="paper", profile=("float64", "float32"))
+def adam(theta, g, m, v, t, alpha, beta1, beta2, eps):
+    m = beta2 * m + (1 - beta2) * g
+    v = beta1 * v + (1 - beta1) * g**2
+    m_hat = m / (1 - beta2**t)
+    v_hat = v / (1 - beta1**t)
+    return {"theta": theta - alpha * m_hat / (np.sqrt(v_hat) + eps), "m": m, "v": v}
