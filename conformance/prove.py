@@ -16,7 +16,7 @@ from textwrap import dedent
 
 from sympy import Basic, Expr, Integer, N, Rational, S, Symbol
 
-from goldenrule.reference.catalogue import forms, parameters
+from goldenrule.reference.catalogue import Function, forms, parameters
 from goldenrule.reference.contexts.sym import SymContext
 from goldenrule.spec.catalogue import rules
 from goldenrule.spec.proofs.decide import is_zero
@@ -27,7 +27,7 @@ from .proofs import layers
 from .proofs.statement import Obligation, Proof, ProofError, applies, check_parameters
 
 _POINTS = 4
-__all__ = ["Obligation", "Proof", "ProofError", "obligations", "prove"]
+__all__ = ["Obligation", "Proof", "ProofError", "obligations", "prove", "prove_equal"]
 
 _N = Symbol("n", integer=True, positive=True)
 
@@ -66,6 +66,44 @@ def prove(obligation: Obligation) -> tuple[Proof, ...]:
     return tuple(who.proof(name, how) for name in expected)
 
 
+def prove_equal(who: Obligation, right: Obligation) -> None:
+    """Prove a function, whose text may be anything, equal to one that has been proved.
+
+    A layer is compared with its spec. An update rule is for the first steps one by one, as far as
+    its text treats any of them by itself, and then for all that follow.
+
+    Raises ProofError, naming what differs or is not shown to be equal.
+    """
+    if who.kind != "step":
+        layers.compare(who)
+        return
+    last = max((_named(who, text) for text in _compared(who.function)), default=0) + 1
+    for step in (*map(Integer, range(1, last + 1)), _N + last):
+        try:
+            computed, expected = _compute(who, step), _compute(right, step)
+        except Exception as error:
+            raise ProofError(f"{who}: cannot be computed with: {error}") from error
+        if computed.keys() != expected.keys():
+            raise ProofError(f"{who}: gives {', '.join(computed)}, not {', '.join(expected)}")
+        for output, value in expected.items():
+            _show_zero(f"{who}: {output}", value - computed[output])
+
+
+def _named(who: Obligation, comparison: str) -> int:
+    """Give the step that a comparison is about."""
+    name, _, number = comparison.partition(" == ")
+    if name != "t" or not number.isdecimal():
+        raise ProofError(f"{who}: branches on {comparison}")
+    return int(number)
+
+
+def _compared(function: Function) -> set[str]:
+    """Give every comparison of a text, but those with None."""
+    nodes = ast.walk(ast.parse(dedent(getsource(function))))
+    compares = [node for node in nodes if isinstance(node, ast.Compare)]
+    return {ast.unparse(x) for x in compares if not isinstance(x.ops[0], ast.Is | ast.IsNot)}
+
+
 def _check_signature(who: Obligation) -> None:
     """Check that a form takes what its dialect does, and may be given its options' symbols."""
     always = {s.name for s in who.dialect.symbols()}
@@ -82,9 +120,7 @@ def _counts(who: Obligation) -> tuple[str, Sequence[Expr]]:
 
     A text that compares anything but the step count with 1 could hide a case from its proof.
     """
-    nodes = ast.walk(ast.parse(dedent(getsource(who.function))))
-    compares = [node for node in nodes if isinstance(node, ast.Compare)]
-    texts = {ast.unparse(x) for x in compares if not isinstance(x.ops[0], ast.Is | ast.IsNot)}
+    texts = _compared(who.function)
     if texts - {"t == 1"}:
         raise ProofError(f"{who}: branches on {', '.join(sorted(texts - {'t == 1'}))}")
     return ("t = 1 and t > 1", (Integer(1), _N + 1)) if texts else ("for all t", (t,))

@@ -9,11 +9,16 @@ from goldenrule.reference.catalogue import Function
 from goldenrule.reference.run import applies
 
 from .case import Case
+from .synthesised import synthesised
 
 
 def cases(rule: str) -> tuple[Case, ...]:
-    """Every case of a rule, for all its dialects; ModuleNotFoundError for an unknown rule."""
-    return import_module("." + rule.replace("/", "."), package=__package__).CASES
+    """Every case of a rule, for all its dialects, those that a search found last.
+
+    Raises ModuleNotFoundError for an unknown rule.
+    """
+    by_people = import_module("." + rule.replace("/", "."), package=__package__).CASES
+    return (*by_people, *synthesised(rule))
 
 
 def cases_of(rule: str, dialect: str) -> tuple[Case, ...]:

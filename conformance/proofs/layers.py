@@ -31,11 +31,21 @@ def prove(who: Obligation) -> tuple[Proof, ...]:
     """
     layer = _layer(who)
     _check_signature(who, layer)
+    count = compare(who)
+    names = layer.gradients(who.options) if who.kind == "gradient" else layer.outputs(who.options)
+    return tuple(who.proof(name, f"for {count} shapes") for name in names)
+
+
+def compare(who: Obligation) -> int:
+    """Show that a function gives the spec's results, and count the shapes for which it does.
+
+    Raises ProofError, naming rule, dialect, form, options, output and place.
+    """
+    layer = _layer(who)
     chosen = sizes(who.rule, layer.name)
     for size in chosen:
         _compare(who, layer, size)
-    names = layer.gradients(who.options) if who.kind == "gradient" else layer.outputs(who.options)
-    return tuple(who.proof(name, f"for {len(chosen)} shapes") for name in names)
+    return len(chosen)
 
 
 def _layer(who: Obligation) -> Layer:

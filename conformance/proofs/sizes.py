@@ -49,6 +49,7 @@ CONVOLVED = (
     _image((1, 2, 7), (2, 1, 3), 2, 2, stride=(2,), dilation=(2,), padding=((1, 2),)),
     _image((2, 2, 4), (2, 2, 2), 2, 1, stride=(1,), dilation=(1,), padding=((0, 0),)),
     _image((1, 4, 3), (2, 2, 2), 2, 2, stride=(3,), dilation=(1,), padding=((2, 1),)),
+    _image((2, 6, 2), (4, 3, 1), 4, 2, stride=(1,), dilation=(1,), padding=((0, 0),)),
     _image(
         (1, 1, 3, 4), (1, 1, 2, 3), 1, 1,
         stride=(1, 2), dilation=(2, 1), padding=((0, 1), (2, 1)),
@@ -65,6 +66,10 @@ TRANSPOSED = (
     ),
     _image(
         (2, 2, 2), (2, 1, 3), 1, 1,
+        stride=(1,), dilation=(1,), padding=((0, 0),), output_padding=(0,),
+    ),
+    _image(
+        (2, 6, 2), (6, 2, 1), 4, 2,
         stride=(1,), dilation=(1,), padding=((0, 0),), output_padding=(0,),
     ),
     _image(
@@ -91,6 +96,7 @@ SIZES: dict[str, tuple[Size, ...]] = {
     "normalizations/group_norm": (
         _input(1, 4, groups=2),
         _input(2, 2, groups=2),
+        _input(2, 6, groups=3),
         _input(1, 2, 2, groups=1),
         _input(1, 4, 1, 2, groups=2),
         _input(1, 3, groups=1),

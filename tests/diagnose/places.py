@@ -58,8 +58,10 @@ def planted() -> list[tuple[str, str, str, str]]:
         canonical = catalogue.forms(rule, kind)[dialect][0]
         for mistake in mistakes_of(rule):
             place = (title(rule, dialect, kind), mistake.name)
-            if place not in HARMLESS and place not in SAME and mistake.made_in(canonical):
-                seen.setdefault((kind, mistake.name), (rule, dialect, kind, mistake.name))
+            if (kind, mistake.name) in seen or place in HARMLESS or place in SAME:
+                continue
+            if mistake.made_in(canonical):
+                seen[kind, mistake.name] = (rule, dialect, kind, mistake.name)
     return list(seen.values())
 
 
