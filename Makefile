@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help verify test check types frameworks vectors docs wheel clean
+.PHONY: help verify test check types frameworks vectors score docs wheel clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ frameworks: .venv/installed-frameworks  ## judge PyTorch, JAX and ONNX Runtime, 
 
 vectors: .venv/installed-test  ## check that the golden vectors can be made again
 	$(BIN)/goldenrule generate --check
+
+score: .venv/installed-test  ## measure what the vectors detect, with one of every 20 mutants
+	$(BIN)/goldenrule score --share 20 --against docs/measured/score.json
 
 docs: .venv/installed-docs  ## build the documentation
 	$(BIN)/mkdocs build --strict --quiet

@@ -11,6 +11,7 @@ from pathlib import Path
 import family_page
 import rule_page
 from console import refreshed
+from measured_sections import filled
 
 from goldenrule.spec.catalogue import FAMILIES, rules
 
@@ -27,10 +28,10 @@ def generated() -> Iterator[tuple[Path, str]]:
 
 
 def guides() -> Iterator[tuple[Path, str]]:
-    """Yield the pages that people write, with the output of their commands as it is now."""
+    """Yield the pages that people write, with what was measured and what commands print now."""
     for path in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))):
         if path.stem not in FAMILIES:
-            yield path, refreshed(path.read_text(encoding="utf-8"))
+            yield path, refreshed(filled(path.read_text(encoding="utf-8")))
 
 
 PARTS = {"rules": generated, "guides": guides}

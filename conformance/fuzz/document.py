@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 from math import isfinite
 from typing import Any
 
+from ..generator.document import provenance
 from .finding import Finding
 from .report import Report, Row
 from .slack import ABOUT, exact, is_any_order, slack
 
 VERSION = "1.0"
 _ROWS = ("backend", "rule", "dialect", "computes", "profile", "output")
-_FAMILIES = ("backend", "profile", "family")
+_PROFILES = ("backend", "profile")
+_FAMILIES = (*_PROFILES, "family")
+_FRAMEWORKS = ("torch", "jax", "flax", "optax", "onnxruntime")
 
 
 def render(report: Report) -> str:
@@ -38,6 +43,7 @@ def render(report: Report) -> str:
             }
             for row in report.sums(*_ROWS)
         ],
+        "profiles": [_row(row, _PROFILES) for row in report.sums(*_PROFILES)],
         "families": [_row(row, _FAMILIES) for row in report.sums(*_FAMILIES)],
         "findings": [_finding(finding) for finding in report.findings],
         "not_judged": [
@@ -49,6 +55,11 @@ def render(report: Report) -> str:
             for (backend, reason), count in sorted(report.refused.items())
         ],
         "problems": [asdict(problem) for problem in report.problems],
+        "_info": {
+            "date": datetime.now(UTC).date().isoformat(),
+            **provenance(),
+            **{name: release for name in _FRAMEWORKS if (release := _release(name))},
+        },
     }
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
 
@@ -84,3 +95,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _number(value: float) -> float | None:
     return float(value) if isfinite(value) else None
+
+
+def _release(framework: str) -> str | None:
+    """The release of a framework that is installed."""
+    try:
+        return version(framework)
+    except PackageNotFoundError:
+        return None

@@ -159,6 +159,10 @@ def test_the_json_report(mine):
     assert 0 < y["median_error_over_bound"] < y["worst_error_over_bound"] <= 1
     assert {"slack", "exact", "errors", "numbers", "unjudged", "violations"} <= y.keys()
     assert {f["family"] for f in document["families"]} >= {"normal", "decades"}
+    [of_profile] = document["profiles"]
+    assert (of_profile["backend"], of_profile["profile"]) == (y["backend"], y["profile"])
+    assert of_profile["numbers"] == sum(row["numbers"] for row in document["rows"])
+    assert document["_info"].keys() >= {"date", "goldenrule", "numpy"}
 
 
 def test_known_deviations_are_narrow_and_have_reasons():
