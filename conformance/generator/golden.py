@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from math import floor, log10
 from typing import Any
 
 import numpy as np
@@ -20,6 +18,7 @@ from goldenrule.reference.run import Problem, run
 
 from ..cases.case import Case
 from ..files.hex_float import render
+from .interval import three_digits, within
 
 Document = dict[str, Any]
 _NUMBERS = MpNumbers(BITS)
@@ -171,9 +170,11 @@ def promised(exact: Dyadic, bound: Any, beyond: bool, profile: Profile) -> Any:
 
     There, too, a bound that is not below the number itself judges nothing.
     """
+    if not beyond:
+        return bound
     vacuous = bound and bound >= abs(_NUMBERS.dyadic(*exact))
     unsafe = vacuous or profile.working is not FORMATS["float64"]
-    return _NUMBERS.infinity if beyond and unsafe else bound
+    return _NUMBERS.infinity if unsafe else bound
 
 
 def _accept(exact: Dyadic, bound: Any, target: Format, where: str) -> tuple[str, str, str]:
@@ -181,46 +182,8 @@ def _accept(exact: Dyadic, bound: Any, target: Format, where: str) -> tuple[str,
     if bound == _NUMBERS.infinity:
         return "unjudged", "unjudged", "inf"
     reach = to_dyadic(bound) if bound else (0, 0)
-    ends = _sum(exact, (-reach[0], reach[1])), _sum(exact, reach)
-    low = _infinity(target, ends[0]) or target.round(*ends[0], "up")
-    high = _infinity(target, ends[1]) or target.round(*ends[1], "down")
-    if _number(target, low) > _number(target, high):
+    ends = within(exact, reach, target)
+    if ends is None:
         raise GoldenError(f"{where}: no number of {target.name} lies within the bound")
-    digits = target.width // 4
-    return f"{low:0{digits}x}", f"{high:0{digits}x}", _three_digits(reach)
-
-
-def _infinity(target: Format, x: Dyadic) -> int | None:
-    """The infinity that a number rounds to, if it does."""
-    nearest = target.round(*x)
-    return nearest if target.classify(nearest) in ("+inf", "-inf") else None
-
-
-def _number(target: Format, bits: int) -> Fraction | float:
-    if target.classify(bits) in ("+inf", "-inf"):
-        return float("inf") if target.classify(bits) == "+inf" else -float("inf")
-    man, exp = target.value(bits)
-    return Fraction(man) * Fraction(2) ** exp
-
-
-def _sum(x: Dyadic, y: Dyadic) -> Dyadic:
-    exp = min(x[1], y[1])
-    return (x[0] << (x[1] - exp)) + (y[0] << (y[1] - exp)), exp
-
-
-def _three_digits(x: Dyadic) -> str:
-    """A nonnegative dyadic in decimal, rounded up to three significant digits.
-
-    >>> _three_digits((1, -10)), _three_digits((0, 0)), _three_digits((1023, 0))
-    ('9.77e-04', '0', '1.03e+03')
-    """
-    if x[0] == 0:
-        return "0"
-    value = Fraction(x[0]) * Fraction(2) ** x[1]
-    exponent = floor((x[0].bit_length() + x[1]) * log10(2)) - 1
-    while value >= Fraction(10) ** (exponent + 1):
-        exponent += 1
-    digits = -(-value // Fraction(10) ** (exponent - 2))
-    if digits == 1000:
-        digits, exponent = 100, exponent + 1
-    return f"{digits // 100}.{digits % 100:02d}e{exponent:+03d}"
+    low, high = (f"{end:0{target.width // 4}x}" for end in ends)
+    return low, high, three_digits(reach)

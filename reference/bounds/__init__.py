@@ -27,8 +27,8 @@ infinite, and vectors call it `unjudged`. So it is where terms of different sign
 than the largest number: a partial sum may overflow though the sum is small.
 
 `machine` holds the formats of a profile, `reduction` what it does to sums, `inherit` what an
-operation makes of its arguments' errors, `sweep` the two sweeps over one step, `trajectory` the
-composition of steps.
+operation makes of its arguments' errors, `sensitivities` the reverse sweep, `sweep` the forward
+one and the bounds of one step, `trajectory` the composition of steps.
 """
 
 from .sweep import bounds, bounds_of_profiles

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..contexts.numbers import Numbers
 from ..contexts.tape import Node
 
+KINKED = ("sqrt", "max")
+"""The operations whose derivative may fail."""
 
-@dataclass(frozen=True, slots=True)
-class Inherited:
+
+class Inherited(NamedTuple):
     """The error an operation passes on, where its derivative fails and where all is lost."""
 
     error: Any

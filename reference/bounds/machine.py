@@ -85,9 +85,9 @@ class Machine:
         normal = self.constants(self.profile.working).smallest_normal
         return self.numbers.where(size < normal, size, 0)
 
-    def largest(self, node: Node) -> Any:
-        """The largest finite number of the format where a node lives."""
-        return self.constants(self.target(node) or self._home(node.place)).largest
+    def largest(self, node: Node, target: Format | None) -> Any:
+        """The largest finite number of the format where a node lives, its target if it rounds."""
+        return self.constants(target or self._home(node.place)).largest
 
     def loses(self, node: Node, errors: Sequence[Any], overflow: Any) -> Any:
         """Whether a node that may overflow on the way may do so though its value is small."""
@@ -96,14 +96,19 @@ class Machine:
         return overflow & may_cancel(node, errors, self.profile)
 
     def rounding(
-        self, node: Node, errors: Sequence[Any], inherited: Any, error_of: ErrorOf
+        self,
+        node: Node,
+        target: Format | None,
+        errors: Sequence[Any],
+        inherited: Any,
+        error_of: ErrorOf,
     ) -> Rounding:
-        """What a node's own rounding adds.
+        """What a node's own rounding to its target adds.
 
         `errors` are those of the arguments, `inherited` what they make of the result; `error_of`
         gives the error of any earlier node.
         """
-        size, target = abs(node.value), self.target(node)
+        size = abs(node.value)
         if target is None:
             return Rounding(0, 0, size + inherited)
         exact = self._exact(node, errors, target)
@@ -138,13 +143,16 @@ class Machine:
         """Whether an operation cannot round: an operand is exactly 0, or the result fits."""
         if node.operation in REDUCTIONS:
             return is_exact(node, errors, target, self.profile, self.numbers)
-        zeros = [(x.value == 0) & (e == 0) for x, e in zip(node.arguments, errors, strict=True)]
+
+        def is_zero(i: int) -> Any:
+            return (node.arguments[i].value == 0) & (errors[i] == 0)
+
         match node.operation:
             case "add" | "sub":
                 joined = is_exact(node, errors, target, self.profile, self.numbers)
-                return joined or zeros[0] | zeros[1]
+                return joined or is_zero(0) | is_zero(1)
             case "mul":
-                return zeros[0] | zeros[1]
+                return is_zero(0) | is_zero(1)
             case "cast":
                 return (errors[0] == 0) & self._fits(node.value, target)
             case "store" if node.arguments[0].operation == "cast":
@@ -153,7 +161,7 @@ class Machine:
                 return (errors[0] == 0) & self._fits(node.value, target)
             case "pow" if node.exponent == 1:
                 return True
-        return zeros[0]
+        return is_zero(0)
 
     def _fits(self, value: Any, target: Format) -> bool:
         flushed = self.profile.flush and 0 < abs(value) < self.constants(target).smallest_normal

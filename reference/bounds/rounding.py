@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,7 @@ class Constants:
     largest: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(NamedTuple):
     """The error of a rounding to first order, and what all products add to it.
 
     `reach` is the largest magnitude met on the way, partial sums included.

@@ -1,40 +1,20 @@
-"""The two sweeps over a tape: errors forward, sensitivities in reverse."""
+"""The sweep over a tape that carries errors forward, and the bounds that come of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from ..contexts.tape import Node, Place, TapeContext
+from ..contexts.tape import Node, TapeContext
 from ..profile import Profile
+from .error import NO_ERROR, Error, Errors
 from .inherit import inherit
 from .machine import Machine
+from .sensitivities import Sensitivities
 
 Key = TypeVar("Key")
 
 _MARGIN = 1 + 2.0**-30
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """What the forward sweep knows of a node.
-
-    forward is E and linear is L of the theory; local is what the node itself adds to A.
-    """
-
-    forward: Any
-    linear: Any
-    local: Any
-    cut: Any = False
-    void: Any = False
-    overflow: Any = False
-
-
-Errors = Mapping[Node, Error]
-Sensitivity = tuple[Node, Any]
-
-_NO_ERROR = Error(0, 0, 0)
 
 
 def bounds(
@@ -73,7 +53,7 @@ def _bounds(
     outputs: Mapping[Key, Node],
     pairs: Sequence[tuple[Profile, Mapping[Node, Any]]],
 ) -> list[dict[Key, Any]]:
-    sensitivities = _Sensitivities(tape)
+    sensitivities = Sensitivities(tape)
     errors = [
         _errors(sensitivities, Machine(profile, tape.numbers), given) for profile, given in pairs
     ]
@@ -87,7 +67,7 @@ def _bounds(
 
 
 def _errors(
-    sensitivities: _Sensitivities, machine: Machine, input_errors: Mapping[Node, Any]
+    sensitivities: Sensitivities, machine: Machine, input_errors: Mapping[Node, Any]
 ) -> Errors:
     """Sweep forward. A pivot's E becomes its own bound, and E - L stays what it was."""
     errors: dict[Node, Error] = {}
@@ -96,7 +76,7 @@ def _errors(
         if node.pivot and any(x.arguments for x in node.arguments):
             total = _total(sensitivities, node, errors)
             rest = error.forward - error.linear
-            errors[node] = replace(error, forward=total, linear=total - rest)
+            errors[node] = error._replace(forward=total, linear=total - rest)
     return errors
 
 
@@ -108,25 +88,27 @@ def _forward(
         return _given(node, input_errors.get(node, 0), machine)
 
     def error_of(x: Node) -> Any:
-        return errors.get(x, _NO_ERROR).forward
+        return errors.get(x, NO_ERROR).forward
 
-    given = [errors.get(x, _NO_ERROR) for x in node.arguments]
+    given = [errors.get(x, NO_ERROR) for x in node.arguments]
     passed = [e.forward for e in given]
     inherited = inherit(node, passed, numbers)
-    rounding = machine.rounding(node, passed, inherited.error, error_of)
-    slope = sum(
-        abs(p) * e.linear for p, e in zip(node.partials, given, strict=True) if e is not _NO_ERROR
-    )
-    overflow = rounding.reach > machine.largest(node)
+    target = machine.target(node)
+    rounding = machine.rounding(node, target, passed, inherited.error, error_of)
+    slope: Any = 0
+    for partial, error in zip(node.partials, given, strict=True):
+        if error is not NO_ERROR:
+            slope = slope + abs(partial) * error.linear
+    overflow = rounding.reach > machine.largest(node, target)
     own = inherited.void | machine.loses(node, passed, overflow)
-    jump = 0
+    local = rounding.local
     if inherited.cut is not False:
         slope = numbers.where(inherited.cut, inherited.error, slope)
-        jump = numbers.where(inherited.cut, inherited.error, 0)
+        local = local + numbers.where(inherited.cut, inherited.error, 0)
     return Error(
         forward=inherited.error + rounding.local + rounding.products,
         linear=slope + rounding.local,
-        local=rounding.local + jump,
+        local=local,
         cut=inherited.cut,
         void=_void(node, given, own),
         overflow=overflow,
@@ -137,7 +119,7 @@ def _given(node: Node, given: Any, machine: Machine) -> Error:
     """The error of an input: what came with it, and what is lost in reading it."""
     flushed = machine.flushed(node)
     if isinstance(given, int) and isinstance(flushed, int):
-        return _NO_ERROR
+        return NO_ERROR
     void = given == machine.numbers.infinity
     error = machine.numbers.where(void, 0, given) + flushed
     return Error(error, error, error, void=void)
@@ -153,46 +135,14 @@ def _void(node: Node, given: Sequence[Error], own: Any) -> Any:
     return own
 
 
-class _Sensitivities:
-    """How strongly nodes depend on others: the same for all profiles, but where a node is cut."""
-
-    def __init__(self, tape: TapeContext) -> None:
-        self.tape = tape
-        self._known: dict[Node, list[Sensitivity]] = {}
-
-    def of(self, output: Node, errors: Errors) -> Iterable[Sensitivity]:
-        """Give all nodes that a node depends on, itself first, and how strongly."""
-        if output not in self._known:
-            self._known[output] = list(self._sweep(output, {}))
-        known = self._known[output]
-        is_cut = any(errors[node].cut is not False for node, _ in known)
-        return self._sweep(output, errors) if is_cut else known
-
-    def forget(self, output: Node) -> None:
-        """Keep no more of an output that is done with."""
-        self._known.pop(output, None)
-
-    def _sweep(self, output: Node, errors: Errors) -> Iterator[Sensitivity]:
-        """Go back from an output. Through a node that is cut in these errors nothing passes."""
-        adjoints: dict[Node, Any] = {output: 1}
-        for node in reversed(self.tape.nodes):
-            adjoint = adjoints.pop(node, None)
-            if adjoint is None:
-                continue
-            yield node, abs(adjoint)
-            cut = errors.get(node, _NO_ERROR).cut
-            if cut is not False:
-                adjoint = self.tape.numbers.where(cut, 0, adjoint)
-            for argument, partial in zip(node.arguments, node.partials, strict=True):
-                if argument.place is not Place.CONSTANT:
-                    adjoints[argument] = adjoints.get(argument, 0) + adjoint * partial
-
-
-def _total(sensitivities: _Sensitivities, node: Node, errors: Errors) -> Any:
+def _total(sensitivities: Sensitivities, node: Node, errors: Errors) -> Any:
     """The smaller of E and A + max(E - L, 0)."""
     numbers = sensitivities.tape.numbers
-    parts = ((errors[x].local, weight) for x, weight in sensitivities.of(node, errors))
-    total = sum(local * weight for local, weight in parts if not isinstance(local, int))
+    total: Any = 0
+    for x, weight in sensitivities.of(node, errors):
+        local = errors[x].local
+        if not isinstance(local, int):
+            total = total + local * weight
     last = errors[node]
     total = total + numbers.maximum(last.forward - last.linear, 0)
     return numbers.where(last.forward < total, last.forward, total)

@@ -14,6 +14,7 @@ import numpy as np
 from ..catalogue import Function
 from ..contexts.context import each
 from ..contexts.numbers import Numbers
+from ..contexts.swift import swift
 from ..contexts.tape import Node, TapeContext
 from ..forms import admits
 from ..profile import Profile
@@ -36,6 +37,18 @@ def trajectory_bounds(
     what the problem gives and that the profile admits.
     """
     forms = [form for form in forms if applies(form, problem)]
+    with swift(numbers) as stand_in:
+        found = _trajectory(forms, problem, exact, profiles, stand_in)
+        return [[_restored(errors, stand_in) for errors in of_step] for of_step in found]
+
+
+def _trajectory(
+    forms: Sequence[Function],
+    problem: Problem,
+    exact: Sequence[Mapping[str, np.ndarray]],
+    profiles: Sequence[Profile],
+    numbers: Numbers,
+) -> list[list[Errors]]:
     state = {name: numbers.convert(values) for name, values in problem.given.items()}
     errors: list[Errors] = [{} for _ in profiles]
     result: list[list[Errors]] = []
@@ -51,6 +64,10 @@ def trajectory_bounds(
         result.append(errors)
         state = {name: outputs.get(name, values) for name, values in state.items()}
     return result
+
+
+def _restored(errors: Errors, numbers: Numbers) -> Errors:
+    return {name: np.asarray(numbers.restore(values)) for name, values in errors.items()}
 
 
 def _largest(errors: Sequence[Errors], numbers: Numbers) -> Errors:

@@ -1,4 +1,4 @@
-"""The two kinds of numbers a tape records: mpmath's, and NumPy's float64.
+"""The kinds of numbers a tape records: mpmath's, or MPFR's in their place, and NumPy's float64.
 
 A value is a single number or a NumPy array of them, one for each element of a tensor.
 """
@@ -17,7 +17,7 @@ from ..rounding import Dyadic, Format
 
 
 def to_dyadic(x: Any) -> Dyadic:
-    """Give a finite number, mpmath's or a float, as (man, exp), worth man * 2**exp.
+    """Give a finite number, mpmath's, MPFR's or a float, as (man, exp), worth man * 2**exp.
 
     >>> to_dyadic(mpmath.mpf("-0.75")), to_dyadic(-0.75)
     ((-3, -2), (-3, -2))
@@ -34,6 +34,10 @@ class Numbers(ABC):
     @abstractmethod
     def convert(self, value: Any) -> Any:
         """Make numbers of this kind, exactly."""
+
+    def restore(self, value: Any) -> Any:
+        """Make the numbers again that these stand in for."""
+        return value
 
     @abstractmethod
     def dyadic(self, man: int, exp: int) -> Any:
