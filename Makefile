@@ -13,7 +13,7 @@ verify: .venv/installed  ## judge the embedded NumPy backend
 	$(BIN)/goldenrule verify numpy
 
 test: .venv/installed-test  ## run the tests
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 check: .venv/installed-lint  ## lint, formatting, spelling, types
 	$(BIN)/ruff check .
@@ -22,7 +22,7 @@ check: .venv/installed-lint  ## lint, formatting, spelling, types
 	$(BIN)/pyright
 
 frameworks: .venv/installed-frameworks  ## judge PyTorch, JAX and ONNX Runtime, and hold the bounds against them
-	GOLDENRULE_REQUIRE_FRAMEWORKS=1 $(BIN)/pytest -q -n auto tests/frameworks
+	GOLDENRULE_REQUIRE_FRAMEWORKS=1 $(BIN)/pytest -q -n auto --dist worksteal tests/frameworks
 	$(BIN)/goldenrule verify numpy torch jax onnxruntime --xfail tests/frameworks/deviations.txt
 
 vectors: .venv/installed-test  ## check that the golden vectors can be made again

@@ -5,7 +5,8 @@ Without a name it writes both; with --check it only names the pages that are out
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import family_page
@@ -18,20 +19,27 @@ from goldenrule.spec.catalogue import FAMILIES, rules
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 
+Page = tuple[Path, Callable[[], str]]
+"""A file, and what writes what should stand in it."""
 
-def generated() -> Iterator[tuple[Path, str]]:
-    """Yield the pages of the rules, with what should stand in them."""
+
+def generated() -> Iterator[Page]:
+    """Yield the pages of the families and the rules."""
     for family in FAMILIES:
-        yield DOCS / f"{family}.md", family_page.page(family)
+        yield DOCS / f"{family}.md", partial(family_page.page, family)
     for name, rule in rules().items():
-        yield DOCS / f"{name}.md", rule_page.page(rule)
+        yield DOCS / f"{name}.md", partial(rule_page.page, rule)
 
 
-def guides() -> Iterator[tuple[Path, str]]:
+def guides() -> Iterator[Page]:
     """Yield the pages that people write, with what was measured and what commands print now."""
     for path in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))):
         if path.stem not in FAMILIES:
-            yield path, refreshed(filled(path.read_text(encoding="utf-8")))
+            yield path, partial(_guide, path)
+
+
+def _guide(path: Path) -> str:
+    return refreshed(filled(path.read_text(encoding="utf-8")))
 
 
 PARTS = {"rules": generated, "guides": guides}
@@ -45,7 +53,8 @@ def main() -> int:
     options = parser.parse_args()
     stale = False
     for part in [options.part] if options.part else PARTS:
-        for path, text in PARTS[part]():
+        for path, write in PARTS[part]():
+            text = write()
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 stale = True
                 print(f"{path.relative_to(ROOT)}: {'out of date' if options.check else 'written'}")

@@ -31,9 +31,8 @@ def site(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("part", ["rules", "guides"])
-def test_what_is_generated_is_current(part):
-    command = [sys.executable, str(DOCS / "make.py"), "--check", part]
+def test_what_commands_print_is_current():
+    command = [sys.executable, str(DOCS / "make.py"), "--check", "guides"]
     found = subprocess.run(command, capture_output=True, text=True)
     assert found.returncode == 0, f"run python docs/make.py\n{found.stdout}{found.stderr}"
 

@@ -1,5 +1,7 @@
 """Running one entry for a layer, or for its gradient, beside the formula of the layer."""
 
+from dataclasses import dataclass
+from functools import cache, cached_property
 from types import SimpleNamespace
 
 import numpy as np
@@ -64,12 +66,43 @@ def check_layer(entry, profile, *, without=()):
     rule = entry.rule.split("/")[1]
     half = profile.startswith(("bfloat16", "float16"))
     done = 0
-    for example in LAYERS[rule][: 1 if half else None]:
-        for bare in (False, True):
-            given = make_inputs(rule, entry.dialect, example, bare=bare, kind=entry.kind)
-            if _fits(entry, given):
-                done += _check(entry, profile, rule, given, without)
+    for number in range(1 if half else len(LAYERS[rule])):
+        for question in questions(rule, entry.dialect, entry.kind, number):
+            if _fits(entry, question.given):
+                done += _check(entry, profile, question, without)
     assert done
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """What a case gives, and the answers of the formula, which all profiles share."""
+
+    rule: str
+    dialect: str
+    kind: str
+    given: dict
+
+    @cached_property
+    def layer(self):
+        return FORMULAS[self.rule, self.dialect](SimpleNamespace(**self.given))
+
+    @cached_property
+    def dy(self):
+        return _multiples(np.random.default_rng(2), self.layer["y"].shape)
+
+    @cached_property
+    def gradient(self):
+        formula = FORMULAS[self.rule, self.dialect]
+        return derivatives(formula, self.rule, self.given, self.dy)
+
+
+@cache
+def questions(rule, dialect, kind, number):
+    """Ask with all parameters and, where an option adds some, without them."""
+    example = LAYERS[rule][number]
+    ways = [make_inputs(rule, dialect, example, bare=bare, kind=kind) for bare in (False, True)]
+    distinct = {tuple(given): given for given in ways}
+    return [Question(rule, dialect, kind, given) for given in distinct.values()]
 
 
 def _fits(entry, given):
@@ -128,17 +161,13 @@ def _parameter_shape(rule, dialect, example):
     return x[example["axis"] :] if "axis" in example else (x[1],)
 
 
-def _check(entry, profile, rule, given, without):
+def _check(entry, profile, question, without):
     """Run one example; return whether the entry did not refuse it."""
-    formula = FORMULAS[rule, entry.dialect]
     base = profile.split("+")[0]
     dtype = np.float64 if base == "float64" else np.float32
-    expected = formula(SimpleNamespace(**given))
+    arguments = {**question.given, "profile": profile, "t": 1}
     if entry.kind == "gradient":
-        dy = _multiples(np.random.default_rng(2), expected["y"].shape)
-        expected = derivatives(formula, rule, given, dy)
-        given = {**given, "dy": dy}
-    arguments = {**given, "profile": profile, "t": 1}
+        arguments["dy"] = question.dy
     arguments = {
         name: value.astype(dtype) if isinstance(value, np.ndarray) else value
         for name, value in arguments.items()
@@ -148,6 +177,7 @@ def _check(entry, profile, rule, given, without):
         results = entry.function(**arguments)
     except Unsupported:
         return False
+    expected = getattr(question, entry.kind)
     results = results if isinstance(results, dict) else {"y": results}
     assert {*results} <= {*expected} - {*without} and results
     assert base in ("bfloat16", "float16") or {*expected} - {*without} <= {*results}

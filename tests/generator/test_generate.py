@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from goldenrule.conformance.cases.case import step
 from goldenrule.conformance.files.discovery import PACKAGED_VECTORS
 from goldenrule.conformance.files.vector_file import dump
+from goldenrule.conformance.generator import generate as making
 from goldenrule.conformance.generator.document import make_document
 from goldenrule.conformance.generator.generate import generate
 from goldenrule.conformance.generator.golden import GoldenError, expectations, profiles_of
@@ -30,6 +32,15 @@ def vectors(tmp_path: Path) -> Path:
 
 def check(root: Path) -> int:
     return generate("sgd", root, True, (), silent)
+
+
+made = cache(making._make)
+
+
+@pytest.fixture
+def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the documents once, for all damages."""
+    monkeypatch.setattr(making, "_make", lambda rules, *others: made(tuple(rules), *others))
 
 
 def test_the_packaged_files_can_be_made_again(vectors: Path) -> None:
@@ -62,7 +73,7 @@ def test_a_profile_can_be_added(tmp_path: Path) -> None:
     ],
     ids=["missing", "truncated", "edited", "one byte more", "no such dialect"],
 )
-def test_every_difference_is_found(vectors: Path, damage, capsys) -> None:
+def test_every_difference_is_found(vectors: Path, made_once, damage, capsys) -> None:
     damage(vectors / RULE / "l2.json")
     assert check(vectors) == 1
     assert ".json" in capsys.readouterr().err
