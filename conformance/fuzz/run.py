@@ -21,8 +21,6 @@ from .part import Part, take_turns
 from .report import Report
 from .subjects import subjects
 
-Declaration = tuple[Session, EntryInfo]
-
 
 def fuzz(
     names: Iterable[str],

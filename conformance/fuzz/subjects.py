@@ -13,10 +13,10 @@ from goldenrule.reference.catalogue import Function, forms, parameters
 from goldenrule.reference.contexts.ieee import IeeeContext
 from goldenrule.reference.profile import Profile
 
-from ..files.formats import FORMATS, Format
 from ..harness.session import Session
 from ..harness.wire import EntryInfo
 from . import hyper
+from .declared import Declared
 
 _OPTION = {"v_max": "amsgrad", "m": "centered", "b": "momentum", "beta": "momentum"}
 _STEPWISE = frozenset({"g", "x"})
@@ -24,15 +24,9 @@ _PARAMETERS = frozenset({"theta", "t", "gradient"})
 
 
 @dataclass(frozen=True)
-class Subject:
+class Subject(Declared):
     """A declaration in one profile, with the symbols that a set of options gives."""
 
-    session: Session
-    entry: EntryInfo
-    profile: Profile
-    forms: tuple[Function, ...]
-    symbols: frozenset[str]
-    options: tuple[str, ...]
     takes_state: bool
 
     @property
@@ -40,11 +34,6 @@ class Subject:
         """As `torch optimizers/adam/paper+amsgrad float32`."""
         dialect = "+".join((self.entry.dialect, *self.options))
         return f"{self.session.label} {self.entry.rule}/{dialect} {self.profile.name}"
-
-    @property
-    def format(self) -> Format:
-        """The format of tensors."""
-        return FORMATS[self.profile.storage.name]
 
     @property
     def hyper(self) -> frozenset[str]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from goldenrule.reference.catalogue import Function, forms, parameters
 from goldenrule.reference.profile import Profile
 
-from ...files.formats import FORMATS, Format
 from ...files.kinds import GRADIENT
 from ...harness.session import Session
 from ...harness.wire import EntryInfo
+from ..declared import Declared
 
 TENSORS = frozenset({"x", "w", "dy", "gamma", "beta", "b", "running_mean", "running_var"})
 HYPER = frozenset({"eps", "momentum"})
@@ -20,15 +20,8 @@ _NEUTRAL = ATTRIBUTES - {"axis"}
 
 
 @dataclass(frozen=True)
-class Subject:
+class Subject(Declared):
     """A declaration in one profile, with what it is given beside attributes."""
-
-    session: Session
-    entry: EntryInfo
-    profile: Profile
-    forms: tuple[Function, ...]
-    symbols: frozenset[str]
-    options: tuple[str, ...]
 
     @property
     def title(self) -> str:
@@ -41,11 +34,6 @@ class Subject:
         dialect = "+".join((self.entry.dialect, *self.options))
         kind = " gradient" if self.is_gradient else ""
         return f"{self.session.label} {self.entry.rule}/{dialect}{kind} {self.profile.name}"
-
-    @property
-    def format(self) -> Format:
-        """The format of tensors."""
-        return FORMATS[self.profile.storage.name]
 
     @property
     def is_gradient(self) -> bool:
