@@ -9,13 +9,11 @@ which fails the build.
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from typing import ClassVar
 
 from .catalogue import find, rules
 from .proofs.evidence import Fails
 from .proofs.fact import ClaimError, Fact
 from .steps import require_unique
-from .unicode import plain
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +27,6 @@ class Claim:
     name: str
     statement: str
     proof: tuple[Fact, ...]
-    labels: ClassVar[tuple[str, ...]] = ("",)
-    """What stands before the statement of each part."""
 
     def check(self) -> None:
         """Check the proof, once; raise ClaimError when a fact is not shown."""
@@ -69,27 +65,9 @@ class Claim:
             said.append(f"tested on {points} points")
         return ", ".join(said)
 
-    @property
-    def text(self) -> str:
-        """The statement without LaTeX, for terminals."""
-        return plain(self.statement)
-
     def parts(self) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
         """Give each statement with the facts that show it, in the order of reading."""
         return ((self.statement, self.proof),)
-
-    def lines(self, proofs: bool = True) -> list[str]:
-        """Write the claim for a terminal: its number, name and statements; and if asked, proofs.
-
-        Then the status comes first, which checks the claim, and the facts follow what they show.
-        """
-        heading = f"{self.number}. {self.name}"
-        written = [f"{heading}: {self.status}" if proofs else heading]
-        for label, (statement, facts) in zip(self.labels, self.parts(), strict=True):
-            written.append(f"  {label}{plain(statement)}")
-            if proofs:
-                written.extend(line for fact in facts for line in _fact_lines(fact))
-        return written
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +76,6 @@ class Refuted(Claim):
 
     counterexample: Fails
     truth: str
-    labels: ClassVar[tuple[str, ...]] = ("Taught, but false: ", "In truth: ")
 
     def parts(self) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
         """Give the false statement with its counterexample, and the truth with its proof."""
@@ -106,14 +83,6 @@ class Refuted(Claim):
 
     def _passed(self) -> str:
         return "refuted"
-
-
-def _fact_lines(fact: Fact) -> list[str]:
-    """Write a fact: what it shows in words, then in formulas."""
-    conditions = ", ".join(condition.text() for condition in fact.conditions())
-    where = f"   where {conditions}" if conditions else ""
-    formulas = [f"      {relation.text()}{where}" for relation in fact.relations()]
-    return [f"    {plain(fact.why)}", *formulas]
 
 
 @cache

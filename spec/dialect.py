@@ -6,8 +6,8 @@ vocabulary in `symbols`. Everything is checked on construction; a mistake is a V
 line.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Literal
 
@@ -43,7 +43,8 @@ class Dialect:
     """One way of computing a rule, pinned to its source.
 
     Options apply in the order in which they are listed. `used_by` names the functions that compute
-    it, with the arguments that make them do so.
+    it, with the arguments that make them do so; `since` gives the release from which on a function
+    does, where that is known.
     """
 
     name: str
@@ -52,9 +53,11 @@ class Dialect:
     steps: tuple[Step, ...]
     options: tuple[Option, ...] = ()
     used_by: tuple[str, ...] = ()
+    since: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        """Check the steps, alone and with every choice of options."""
+        """Check the steps, alone and with every choice of options, and who uses them since when."""
+        self.require_users()
         require_unique(self.name, "option", (option.name for option in self.options))
         for chosen in self.option_sets():
             check(" + ".join((self.name, *chosen)), self.steps_with(chosen))
@@ -63,6 +66,11 @@ class Dialect:
             if added != set(option.symbols):
                 names = ", ".join(sorted(s.name for s in added)) or "nothing"
                 raise ValueError(f"{self.name}: option {option.name} takes {names}")
+
+    def require_users(self) -> None:
+        """Raise ValueError where a release is told of a function that does not compute this."""
+        if unknown := self.since.keys() - {*self.used_by}:
+            raise ValueError(f"{self.name}: since names {', '.join(sorted(unknown))}, no user")
 
     def amend(
         self,
@@ -75,6 +83,7 @@ class Dialect:
         drop: tuple[str, ...] = (),
         options: tuple[Option, ...] | None = None,
         used_by: tuple[str, ...] = (),
+        since: Mapping[str, str] | None = None,
     ) -> "Dialect":
         """Derive a dialect: replace steps by name, insert new ones where told, drop others.
 
@@ -82,7 +91,7 @@ class Dialect:
         """
         changed = amended(name, self.steps, steps, before, after, drop)
         kept = self.options if options is None else options
-        return Dialect(name, summary, source, changed, kept, used_by)
+        return Dialect(name, summary, source, changed, kept, used_by, since or {})
 
     def option_sets(self) -> Iterator[tuple[str, ...]]:
         """Yield the names of every choice of options, none first."""

@@ -31,7 +31,7 @@ def trajectory_bounds(
     profiles: Sequence[Profile],
     numbers: Numbers,
 ) -> list[list[Errors]]:
-    """Bound every output of every step under every profile: result[step][profile][output].
+    """Bound every output of every step under every profile: `result[step][profile][output]`.
 
     `exact` are the exact outputs of every step. The bound is the largest over the forms that take
     what the problem gives and that the profile admits.

@@ -44,12 +44,13 @@ def backward_claim(
 ) -> Claim:
     """Claim that the backward steps of every dialect are the derivative of its forward ones.
 
-    `sizes` gives a shape of x for each size of the groups.
+    `sizes` gives a shape of x for each size of the groups; for size 2 an element is stated.
     """
+    order = sorted(sizes, key=lambda size: size != 2)
     facts = tuple(
         Finite(
             f"{layer.name}: the backward steps give the derivative of the sum of $dy$ times $y$",
-            tuple(_derivative(layer, shape, attributes) for shape in sizes.values()),
+            tuple(_derivative(layer, sizes[size], attributes) for size in order),
             sizes=range(min(sizes), max(sizes) + 1),
             of="group sizes",
         )

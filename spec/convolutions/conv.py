@@ -10,6 +10,8 @@ Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, Gradient-based learning applied t
 recognition, Proc. IEEE 86 (1998). Lengths: V. Dumoulin and F. Visin, arXiv:1603.07285v2.
 """
 
+from collections.abc import Mapping
+
 from sympy import Abs, Eq, Expr, Max, Min, Mod, Piecewise, S, Sum, ceiling, evaluate, floor
 
 from ..rule import Option, Rule, Source, Step
@@ -89,6 +91,10 @@ zeros = Layer(
     ),
     options=(BIAS,),
     used_by=("torch.nn.functional.conv2d", "jax.lax.conv_general_dilated", "onnx Conv(pads)"),
+    since={  # read in releases on PyPI, jax from 0.1.55 on, and in ONNX's Changelog.md
+        "jax.lax.conv_general_dilated": "0.1.55 or earlier",
+        "onnx Conv(pads)": "opset 1",
+    },
     layout=PADDED,
     backward=(
         Step("spread", dye[s, o, j], Piecewise((dy[s, o, j / stride], SPREAD), (0, True))),
@@ -108,6 +114,10 @@ valid = zeros.amend(
     before="length",
     layout=AUTOMATIC,
     used_by=("keras.layers.Conv2D", "jax.lax.conv_general_dilated('VALID')", "onnx Conv('VALID')"),
+    since={
+        "jax.lax.conv_general_dilated('VALID')": "0.1.55 or earlier",  # PyPI
+        "onnx Conv('VALID')": "opset 1",  # Changelog.md
+    },
 )
 
 same_upper = zeros.amend(
@@ -126,6 +136,12 @@ same_upper = zeros.amend(
         "torch.nn.functional.conv2d('same') with stride 1",
         "onnx Conv('SAME_UPPER')",
     ),
+    since={
+        "flax.linen.Conv": "0.2.1",  # PyPI: no flax.linen in 0.2.0
+        "jax.lax.conv_general_dilated('SAME')": "0.1.55 or earlier",  # PyPI
+        "torch.nn.functional.conv2d('same') with stride 1": "1.9.0",  # PyPI: not in 1.8.1
+        "onnx Conv('SAME_UPPER')": "opset 1",  # Changelog.md
+    },
 )
 
 same_lower = same_upper.amend(
@@ -134,6 +150,10 @@ same_lower = same_upper.amend(
     Step("before", lo, ceiling(total / 2)),
     summary="As same_upper, but an odd zero goes to the beginning.",
     used_by=("onnx Conv('SAME_LOWER')", "jax.lax.conv_general_dilated('SAME_LOWER')"),
+    since={
+        "onnx Conv('SAME_LOWER')": "opset 1",  # Changelog.md
+        "jax.lax.conv_general_dilated('SAME_LOWER')": "0.4.7",  # PyPI: not in 0.4.6
+    },
 )
 
 causal = valid.amend(
@@ -142,10 +162,14 @@ causal = valid.amend(
     Step("before", lo, CAUSAL),
     summary="All padding comes before x: no element of y sees a later one of x.",
     used_by=("flax.linen.Conv('CAUSAL')", "keras.layers.Conv1D('causal')"),
+    since={  # read in releases on PyPI
+        "flax.linen.Conv('CAUSAL')": "0.5.1",  # not in 0.5.0
+        "keras.layers.Conv1D('causal')": "2.0.0",  # not in 1.2.2
+    },
 )
 
 
-def continued(name: str, source: Expr, summary: str, *used_by: str) -> Layer:
+def continued(name: str, source: Expr, summary: str, since: Mapping[str, str]) -> Layer:
     """Amend zeros: beyond its ends x goes on with its own elements; dx gathers from all of them."""
     taken = Piecewise((dxe[s, c, i], Eq(source.xreplace({j: i}), j)), (0, True))
     gather = Step("input-gradient", dx[s, c, j], Sum(taken, (i, -lo, L + hi - 1)))
@@ -155,7 +179,8 @@ def continued(name: str, source: Expr, summary: str, *used_by: str) -> Layer:
         Step("extension", xe[s, c, j], x[s, c, source]),
         summary=summary,
         backward=tuple(gather if step.name == gather.name else step for step in zeros.backward),
-        used_by=(f"torch.nn.Conv2d('{name}')", *used_by),
+        used_by=tuple(since),
+        since=since,
     )
 
 
@@ -163,11 +188,25 @@ reflect = continued(
     "reflect",
     REFLECTED,
     "x goes on as its mirror image; the element at the edge is not repeated.",
-    "flax.linen.Conv('REFLECT')",
+    {  # read in releases on PyPI
+        "torch.nn.Conv2d('reflect')": "1.5.0",  # not in 1.4.0
+        "flax.linen.Conv('REFLECT')": "0.10.5",  # not in 0.10.4
+    },
 )
-replicate = continued("replicate", NEAREST, "x goes on with the element at its edge.")
+replicate = continued(
+    "replicate",
+    NEAREST,
+    "x goes on with the element at its edge.",
+    {"torch.nn.Conv2d('replicate')": "1.5.0"},  # PyPI: not in 1.4.0
+)
 circular = continued(
-    "circular", Mod(j, L), "x goes on from its other end.", "flax.linen.Conv('CIRCULAR')"
+    "circular",
+    Mod(j, L),
+    "x goes on from its other end.",
+    {  # read in releases on PyPI
+        "torch.nn.Conv2d('circular')": "1.5.0",  # half the padding from 1.1.0 to 1.4.0
+        "flax.linen.Conv('CIRCULAR')": "0.4.0",  # not in 0.3.6
+    },
 )
 
 RULE = Rule(
@@ -179,6 +218,7 @@ RULE = Rule(
         "flax.linen.Conv": {"stride": "1", "dilation": "1", "groups": "1"},
         "keras.layers.Conv2D": {"stride": "(1, 1)", "dilation": "(1, 1)", "groups": "1"},
         "onnx Conv": {"stride": "1", "padding": "0", "dilation": "1", "groups": "1"},
+        "mlx.nn.Conv2d": {"stride": "1", "padding": "0", "dilation": "1", "groups": "1"},
     },
     see_also=("convolutions/conv_transpose", "convolutions/cross_correlation"),
 )

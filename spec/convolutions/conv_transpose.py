@@ -109,6 +109,7 @@ adjoint = Layer(
     ),
     options=(bias(OUTPUT),),
     used_by=("torch.nn.functional.conv_transpose2d", "onnx ConvTranspose(pads)"),
+    since={"onnx ConvTranspose(pads)": "opset 1"},  # Changelog.md
     layout=PADDED,
     backward=BACKWARD,
 )
@@ -121,6 +122,10 @@ unflipped = adjoint.amend(
     options=(bias(FLIPPED_OUTPUT),),
     backward=FLIPPED_BACKWARD,
     used_by=("jax.lax.conv_transpose", "flax.linen.ConvTranspose"),
+    since={  # read in releases on PyPI: jax from 0.1.55 on
+        "jax.lax.conv_transpose": "0.1.55 or earlier",
+        "flax.linen.ConvTranspose": "0.2.1",  # no flax.linen in 0.2.0
+    },
 )
 
 same = adjoint.amend(
@@ -136,6 +141,7 @@ same = adjoint.amend(
         "keras.layers.Conv2DTranspose('same')",
         "jax.lax.conv_transpose('SAME', transpose_kernel=True)",
     ),
+    since={"jax.lax.conv_transpose('SAME', transpose_kernel=True)": "0.1.55 or earlier"},  # PyPI
 )
 
 valid = adjoint.amend(
@@ -150,6 +156,7 @@ valid = adjoint.amend(
         "keras.layers.Conv2DTranspose",
         "jax.lax.conv_transpose('VALID', transpose_kernel=True)",
     ),
+    since={"jax.lax.conv_transpose('VALID', transpose_kernel=True)": "0.1.55 or earlier"},  # PyPI
 )
 
 RULE = Rule(
@@ -158,6 +165,13 @@ RULE = Rule(
     (adjoint, unflipped, same, valid),
     defaults={
         "torch.nn.ConvTranspose2d": {
+            "stride": "1",
+            "padding": "0",
+            "output_padding": "0",
+            "dilation": "1",
+            "groups": "1",
+        },
+        "onnx ConvTranspose": {
             "stride": "1",
             "padding": "0",
             "output_padding": "0",

@@ -70,6 +70,10 @@ with evaluate(False):
         ),
         options=(AFFINE,),
         used_by=("torch.nn.BatchNorm2d", "mlx.nn.BatchNorm", "tinygrad.nn.BatchNorm"),
+        since={  # read in releases on PyPI
+            "mlx.nn.BatchNorm": "0.32.1",  # kept the biased variance until 0.32.0
+            "tinygrad.nn.BatchNorm": "0.9.2",  # BatchNorm2d until 0.9.1, which computes the same
+        },
         layout=CHANNELS,
         backward=BACKWARD,
     )
@@ -93,6 +97,11 @@ with evaluate(False):
             "keras.layers.BatchNormalization",
             "onnx BatchNormalization(training_mode=1)",
         ),
+        since={
+            "flax.linen.BatchNorm": "0.2.1",  # PyPI: no flax.linen in 0.2.0
+            "keras.layers.BatchNormalization": "3.0.0",  # PyPI: corrected by n / (n - 1) in 2.3.0
+            "onnx BatchNormalization(training_mode=1)": "opset 14",  # Operators.md
+        },
     )
 
     cumulative = unbiased.amend(
@@ -133,6 +142,10 @@ with evaluate(False):
             "keras.layers.BatchNormalization(training=False)",
             "onnx BatchNormalization",
         ),
+        since={
+            "flax.linen.BatchNorm(use_running_average=True)": "0.2.1",  # no flax.linen in 0.2.0
+            "onnx BatchNormalization": "opset 7",  # Changelog.md: is_test until opset 6
+        },
         backward=(
             Step("gradient", g[i], BACKWARD[0].value),
             Step("input-gradient", dx[i], r * g[i]),

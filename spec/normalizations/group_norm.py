@@ -25,6 +25,11 @@ def neighbours(place: Place) -> int:
     return place.channel // (place.channels // place.attributes["groups"])
 
 
+def group_of_channels(place: Place) -> Label:
+    """Label an element by its group of neighbouring channels, in whichever sample."""
+    return (neighbours(place),)
+
+
 def contiguous_groups(place: Place) -> Label:
     """Label an element by its sample and its group of neighbouring channels."""
     return (place.sample, neighbours(place))
@@ -57,6 +62,14 @@ contiguous = Layer(
         "mlx.nn.GroupNorm(pytorch_compatible=True)",
         "tinygrad.nn.GroupNorm",
     ),
+    since={  # read in releases on PyPI, and in ONNX's Changelog.md
+        "torch.nn.GroupNorm": "1.0.0 or earlier",
+        "flax.linen.GroupNorm": "0.2.1",  # no flax.linen in 0.2.0
+        "keras.layers.GroupNormalization": "2.11.0",  # not in 2.10.0
+        "onnx GroupNormalization of opset 21": "opset 21",
+        "mlx.nn.GroupNorm(pytorch_compatible=True)": "0.0.2 or earlier",
+        "tinygrad.nn.GroupNorm": "0.5.0",  # not in 0.4.0
+    },
     layout=CONTIGUOUS,
     backward=BACKWARD,
 )
@@ -66,6 +79,7 @@ interleaved = contiguous.amend(
     MLX,
     summary="Every `groups`-th channel belongs to a group.",
     used_by=("mlx.nn.GroupNorm",),
+    since={"mlx.nn.GroupNorm": "0.0.2 or earlier"},  # the first release on PyPI has it
     layout=replace(
         CONTIGUOUS,
         grouped="the channels c of one sample with one value of c modulo groups",
@@ -78,10 +92,11 @@ group_affine = contiguous.amend(
     ONNX,
     summary="Scale and shift belong to a group of channels, not to a channel.",
     used_by=("onnx GroupNormalization of opset 18",),
+    since={"onnx GroupNormalization of opset 18": "opset 18, until opset 20"},  # Changelog.md
     layout=replace(
         CONTIGUOUS,
         shared="one of each for every group of channels",
-        parameter=lambda place: (neighbours(place),),
+        parameter=group_of_channels,
     ),
 )
 
@@ -91,8 +106,8 @@ RULE = Rule(
     (contiguous, interleaved, group_affine),
     defaults={
         "torch.nn.GroupNorm": {"eps": "1e-5"},
-        "flax.linen.GroupNorm": {"eps": "1e-6"},
-        "keras.layers.GroupNormalization": {"eps": "1e-3"},
+        "flax.linen.GroupNorm": {"groups": "32", "eps": "1e-6"},
+        "keras.layers.GroupNormalization": {"groups": "32", "eps": "1e-3"},
         "onnx GroupNormalization of opset 21": {"eps": "1e-5"},
         "onnx GroupNormalization of opset 18": {"eps": "1e-5"},
         "mlx.nn.GroupNorm": {"eps": "1e-5"},

@@ -66,6 +66,14 @@ with evaluate(False):
             "mlx.nn.InstanceNorm",
             "tinygrad.nn.InstanceNorm",
         ),
+        since={  # read in releases on PyPI, and in ONNX's Changelog.md
+            "torch.nn.InstanceNorm2d": "1.0.0 or earlier",
+            "flax.linen.InstanceNorm": "0.8.1",  # not in 0.8.0
+            "keras.layers.GroupNormalization(groups=-1)": "2.11.0",  # not in 2.10.0
+            "onnx InstanceNormalization": "opset 1",
+            "mlx.nn.InstanceNorm": "0.0.7",  # not in 0.0.6
+            "tinygrad.nn.InstanceNorm": "0.7.0",  # not in 0.6.0
+        },
         layout=INSTANCES,
         backward=BACKWARD,
     )

@@ -55,6 +55,12 @@ elementwise = Layer(
         "mlx.nn.LayerNorm",
         "tinygrad.nn.LayerNorm",
     ),
+    since={  # read in releases on PyPI, and in ONNX's Changelog.md
+        "torch.nn.LayerNorm": "1.0.0 or earlier",
+        "onnx LayerNormalization": "opset 17",
+        "mlx.nn.LayerNorm": "0.0.2 or earlier",
+        "tinygrad.nn.LayerNorm": "0.5.0",  # not in 0.4.0
+    },
     layout=SAMPLES,
     backward=BACKWARD,
 )
@@ -64,6 +70,7 @@ feature = elementwise.amend(
     FLAX,
     summary="Scale and shift belong to the last axis, however many axes a group has.",
     used_by=("flax.linen.LayerNorm(reduction_axes)",),
+    since={"flax.linen.LayerNorm(reduction_axes)": "0.5.2"},  # PyPI: the last axis until 0.5.1
     layout=replace(
         SAMPLES, shared="one of each for every index on the last axis", parameter=last_axis
     ),

@@ -75,6 +75,14 @@ with evaluate(False):
             "mlx.nn.RMSNorm",
             "tinygrad.nn.RMSNorm",
         ),
+        since={  # read in releases on PyPI, and in ONNX's Changelog.md
+            "torch.nn.RMSNorm": "2.4.0",  # not in 2.3.1
+            "flax.linen.RMSNorm": "0.6.6",  # not in 0.6.4; there is no 0.6.5 on PyPI
+            "keras.layers.RMSNormalization": "3.9.0",  # not in 3.8.0
+            "onnx RMSNormalization": "opset 23",
+            "mlx.nn.RMSNorm": "0.0.2 or earlier",
+            "tinygrad.nn.RMSNorm": "0.9.2",  # not in 0.9.1
+        },
         layout=replace(SAMPLES, affine="Scale"),
         backward=(
             GRADIENT,

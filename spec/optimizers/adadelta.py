@@ -34,7 +34,14 @@ with evaluate(False):
             "optax.adadelta",
             "keras.optimizers.Adadelta",
             "mlx.optimizers.AdaDelta",
+            "tf.compat.v1.train.AdadeltaOptimizer",
         ),
+        since={  # read in releases on PyPI: torch from 1.0.0 and Keras from 0.2.0 on
+            "torch.optim.Adadelta": "1.0.0 or earlier",
+            "optax.adadelta": "0.2.0",  # not in 0.1.9
+            "keras.optimizers.Adadelta": "0.2.0 or earlier",
+            "mlx.optimizers.AdaDelta": "0.0.6",  # not in 0.0.5
+        },
     )
 
 RULE = Rule(
@@ -46,6 +53,7 @@ RULE = Rule(
         "optax.adadelta": {"rho": "0.9", "eps": "1e-06", "weight_decay": "0.0"},
         "keras.optimizers.Adadelta": {"alpha": "0.001", "rho": "0.95", "eps": "1e-07"},
         "mlx.optimizers.AdaDelta": {"rho": "0.9", "eps": "1e-06"},
+        "tf.compat.v1.train.AdadeltaOptimizer": {"alpha": "0.001", "rho": "0.95", "eps": "1e-08"},
     },
     see_also=("optimizers/adagrad", "optimizers/rmsprop"),
 )

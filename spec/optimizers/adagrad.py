@@ -41,6 +41,10 @@ with evaluate(False):
             ),
         ),
         used_by=("torch.optim.Adagrad", "mlx.optimizers.Adagrad"),
+        since={  # read in releases on PyPI: torch from 1.0.0 on
+            "torch.optim.Adagrad": "1.0.0 or earlier",
+            "mlx.optimizers.Adagrad": "0.0.5",  # not in 0.0.4
+        },
     )
 
     inside = outside.amend(
@@ -50,6 +54,10 @@ with evaluate(False):
         summary="eps is inside the root.",
         options=(),
         used_by=("keras.optimizers.Adagrad", "optax.adagrad"),
+        since={  # read in releases on PyPI
+            "keras.optimizers.Adagrad": "2.11.0",  # eps outside the root from 2.0.0 to 2.10.0
+            "optax.adagrad": "0.0.2",  # not in 0.0.1
+        },
     )
 
 RULE = Rule(

@@ -67,7 +67,17 @@ with evaluate(False):
                 note="the largest v so far takes v's place and is corrected afterwards",
             ),
         ),
-        used_by=("torch.optim.Adam", "optax.adam", "mlx.optimizers.Adam(bias_correction=True)"),
+        used_by=(
+            "torch.optim.Adam",
+            "optax.adam",
+            "mlx.optimizers.Adam(bias_correction=True)",
+            "tinygrad.nn.optim.Adam",
+        ),
+        since={  # read in releases on PyPI
+            "torch.optim.Adam": "1.3.0",  # as keras until 1.2.0; pytorch/pytorch#22628
+            "optax.adam": "0.0.1",
+            "mlx.optimizers.Adam(bias_correction=True)": "0.21.1",  # not in 0.20.0
+        },
     )
 
     keras = paper.amend(
@@ -90,7 +100,8 @@ with evaluate(False):
                 note="the largest v so far takes v's place",
             ),
         ),
-        used_by=("keras.optimizers.Adam",),
+        used_by=("keras.optimizers.Adam", "tf.compat.v1.train.AdamOptimizer"),
+        since={"keras.optimizers.Adam": "0.2.0 or earlier"},  # the first release on PyPI has it
     )
 
     inside = paper.amend(
@@ -100,6 +111,7 @@ with evaluate(False):
         summary="eps is inside the root, as many lecture notes write it.",
         options=(WEIGHT_DECAY,),
         used_by=("optax.adam(eps=0, eps_root)",),
+        since={"optax.adam(eps=0, eps_root)": "0.0.3"},  # PyPI: no eps_root in 0.0.2
     )
 
     uncorrected = paper.amend(
@@ -122,6 +134,7 @@ with evaluate(False):
             ),
         ),
         used_by=("mlx.optimizers.Adam", "optax.amsgrad without bias corrections"),
+        since={"mlx.optimizers.Adam": "0.0.2 or earlier"},  # the first release on PyPI has it
     )
 
     corrected_max = paper.amend(
@@ -133,6 +146,7 @@ with evaluate(False):
         before="update",
         options=(WEIGHT_DECAY,),
         used_by=("optax.amsgrad",),
+        since={"optax.amsgrad": "0.1.4"},  # PyPI: not in 0.1.3
     )
 
 BETAS = {"beta1": "0.9", "beta2": "0.999"}
@@ -147,6 +161,8 @@ RULE = Rule(
         "optax.amsgrad": {**BETAS, "eps": "1e-08"},
         "keras.optimizers.Adam": {"alpha": "0.001", **BETAS, "eps": "1e-07"},
         "mlx.optimizers.Adam": {**BETAS, "eps": "1e-08"},
+        "tf.compat.v1.train.AdamOptimizer": {"alpha": "0.001", **BETAS, "eps": "1e-8"},
+        "tinygrad.nn.optim.Adam": {"alpha": "0.001", **BETAS, "eps": "1e-08"},
     },
     see_also=("optimizers/adamw", "optimizers/rmsprop", "optimizers/ewma"),
 )

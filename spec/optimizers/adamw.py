@@ -33,7 +33,17 @@ with evaluate(False):
         summary="The parameter shrinks, then takes Adam's step.",
         before="first-moment",
         options=(adam.paper.option("amsgrad"),),
-        used_by=("torch.optim.AdamW", "optax.adamw", "mlx.optimizers.AdamW(bias_correction=True)"),
+        used_by=(
+            "torch.optim.AdamW",
+            "optax.adamw",
+            "mlx.optimizers.AdamW(bias_correction=True)",
+            "tinygrad.nn.optim.AdamW",
+        ),
+        since={  # read in releases on PyPI
+            "torch.optim.AdamW": "1.3.0",  # as keras in 1.2.0, its first; pytorch/pytorch#22628
+            "optax.adamw": "0.0.1",
+            "mlx.optimizers.AdamW(bias_correction=True)": "0.21.1",  # not in 0.20.0
+        },
     )
 
     after = adam.paper.amend(
@@ -53,6 +63,10 @@ with evaluate(False):
         before="first-moment",
         options=(adam.keras.option("amsgrad"),),
         used_by=("keras.optimizers.AdamW", "keras.optimizers.Adam(weight_decay)"),
+        since={  # read in releases on PyPI
+            "keras.optimizers.AdamW": "2.12.0",  # in 2.11.0 keras.optimizers.experimental.AdamW
+            "keras.optimizers.Adam(weight_decay)": "2.11.0",  # experimental.Adam until 2.10.0
+        },
     )
 
     uncorrected = adam.uncorrected.amend(
@@ -63,6 +77,7 @@ with evaluate(False):
         before="first-moment",
         options=(),
         used_by=("mlx.optimizers.AdamW",),
+        since={"mlx.optimizers.AdamW": "0.0.5"},  # PyPI: not in 0.0.4
     )
 
 BETAS = {"beta1": "0.9", "beta2": "0.999"}
@@ -81,6 +96,12 @@ RULE = Rule(
             "weight_decay": "0.004",
         },
         "mlx.optimizers.AdamW": {**BETAS, "eps": "1e-08", "weight_decay": "0.01"},
+        "tinygrad.nn.optim.AdamW": {
+            "alpha": "0.001",
+            **BETAS,
+            "eps": "1e-08",
+            "weight_decay": "0.01",
+        },
     },
     see_also=("optimizers/adam", "optimizers/sgd"),
 )

@@ -27,6 +27,7 @@ with evaluate(False):
             Step("average", average_t, v_t),
         ),
         used_by=("optax.ema(debias=False)",),
+        since={"optax.ema(debias=False)": "0.0.8"},  # PyPI: not in 0.0.6
     )
 
     corrected = uncorrected.amend(
@@ -35,6 +36,7 @@ with evaluate(False):
         Step("average", average_t, v_t / (1 - beta**t)),
         summary="The average is divided by the sum of its weights.",
         used_by=("optax.ema",),
+        since={"optax.ema": "0.1.1"},  # PyPI: until 0.1.0 the corrected average was kept as state
     )
 
 RULE = Rule(

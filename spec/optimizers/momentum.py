@@ -44,7 +44,18 @@ with evaluate(False):
                 note="from the second step on; the first velocity is the whole gradient",
             ),
         ),
-        used_by=("torch.optim.SGD", "optax.sgd", "mlx.optimizers.SGD"),
+        used_by=(
+            "torch.optim.SGD",
+            "optax.sgd",
+            "mlx.optimizers.SGD",
+            "tf.compat.v1.train.MomentumOptimizer",
+            "tinygrad.nn.optim.SGD",
+        ),
+        since={  # read in releases on PyPI: torch from 1.0.0 on
+            "torch.optim.SGD": "1.0.0 or earlier",
+            "optax.sgd": "0.0.1",
+            "mlx.optimizers.SGD": "0.0.5",  # averaged until 0.0.4
+        },
     )
 
     dampened = outside.amend(
@@ -54,6 +65,7 @@ with evaluate(False):
         summary="The gradient is dampened from the first step on.",
         options=(l2(before="velocity"),),
         used_by=("mlx.optimizers.SGD(dampening)",),
+        since={"mlx.optimizers.SGD(dampening)": "0.2.0"},  # PyPI: in 0.1.0 as torch.optim.SGD
     )
 
     inside = outside.amend(
@@ -64,6 +76,7 @@ with evaluate(False):
         summary="The velocity holds steps: each keeps the learning rate of its own time.",
         options=(decoupled(before="velocity"),),
         used_by=("keras.optimizers.SGD",),
+        since={"keras.optimizers.SGD": "0.2.0 or earlier"},  # the first release on PyPI has it
     )
 
     averaged = outside.amend(
@@ -73,6 +86,9 @@ with evaluate(False):
         summary="The velocity is the exponentially weighted average of the gradients.",
         options=(),
         used_by=("optax.ema(debias=False) before optax.scale_by_learning_rate",),
+        since={  # PyPI: optax.scale_by_learning_rate is not in 0.1.7
+            "optax.ema(debias=False) before optax.scale_by_learning_rate": "0.1.8",
+        },
     )
 
 RULE = Rule(
@@ -83,6 +99,7 @@ RULE = Rule(
         "torch.optim.SGD": {"alpha": "0.001", "beta": "0", "dampening": "0", "weight_decay": "0"},
         "keras.optimizers.SGD": {"alpha": "0.01", "beta": "0.0"},
         "mlx.optimizers.SGD": {"beta": "0.0", "dampening": "0.0", "weight_decay": "0.0"},
+        "tinygrad.nn.optim.SGD": {"alpha": "0.001", "beta": "0.0", "weight_decay": "0.0"},
     },
     see_also=("optimizers/nesterov", "optimizers/sgd", "optimizers/ewma"),
 )

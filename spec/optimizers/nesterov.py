@@ -38,7 +38,13 @@ with evaluate(False):
             "torch.optim.SGD(nesterov=True)",
             "optax.sgd(nesterov=True)",
             "mlx.optimizers.SGD(nesterov=True)",
+            "tf.compat.v1.train.MomentumOptimizer(use_nesterov=True)",
         ),
+        since={  # read in releases on PyPI: torch from 1.0.0 on
+            "torch.optim.SGD(nesterov=True)": "1.0.0 or earlier",
+            "optax.sgd(nesterov=True)": "0.0.1",
+            "mlx.optimizers.SGD(nesterov=True)": "0.0.5",  # not in 0.0.4
+        },
     )
 
     keras = shifted.amend(
@@ -49,6 +55,7 @@ with evaluate(False):
         summary="As shifted, but the velocity holds steps, each with the rate of its own time.",
         options=(decoupled(before="velocity"),),
         used_by=("keras.optimizers.SGD(nesterov=True)",),
+        since={"keras.optimizers.SGD(nesterov=True)": "0.2.0 or earlier"},  # PyPI's first has it
     )
 
     lookahead = shifted.amend(

@@ -74,6 +74,10 @@ with evaluate(False):
             MOMENTUM_OUTSIDE,
         ),
         used_by=("torch.optim.RMSprop", "mlx.optimizers.RMSprop"),
+        since={  # read in releases on PyPI: torch from 1.0.0 on
+            "torch.optim.RMSprop": "1.0.0 or earlier",
+            "mlx.optimizers.RMSprop": "0.0.6",  # not in 0.0.5
+        },
     )
 
     inside = outside.amend(
@@ -82,7 +86,15 @@ with evaluate(False):
         Step("denominator", d, sqrt(v_t + eps)),
         summary="eps is inside the root, and the learning rate inside the velocity.",
         options=(centered(Step("denominator", d, sqrt(v_t - m_t**2 + eps))), MOMENTUM_INSIDE),
-        used_by=("keras.optimizers.RMSprop", "optax.rmsprop"),
+        used_by=(
+            "keras.optimizers.RMSprop",
+            "optax.rmsprop",
+            "tf.compat.v1.train.RMSPropOptimizer",
+        ),
+        since={  # read in releases on PyPI
+            "keras.optimizers.RMSprop": "2.11.0",  # eps outside the root from 2.0.0 to 2.10.0
+            "optax.rmsprop": "0.0.1",
+        },
     )
 
     optax = outside.amend(
@@ -91,6 +103,7 @@ with evaluate(False):
         summary="eps is added to the root, and the learning rate is inside the velocity.",
         options=(outside.option("centered"), MOMENTUM_INSIDE),
         used_by=("optax.rmsprop(eps_in_sqrt=False)",),
+        since={"optax.rmsprop(eps_in_sqrt=False)": "0.2.4"},  # PyPI: no eps_in_sqrt in 0.2.3
     )
 
     clamped = outside.amend(

@@ -27,7 +27,13 @@ with evaluate(False):
             "torch.optim.SGD",
             "optax.sgd after optax.add_decayed_weights",
             "mlx.optimizers.SGD",
+            "tinygrad.nn.optim.SGD",
         ),
+        since={  # read in releases on PyPI: torch from 1.0.0 on
+            "torch.optim.SGD": "1.0.0 or earlier",
+            "optax.sgd after optax.add_decayed_weights": "0.0.3",  # another name until 0.0.2
+            "mlx.optimizers.SGD": "0.1.0",  # until 0.0.11 no decay without momentum
+        },
     )
 
     decoupled = l2.amend(
@@ -36,6 +42,7 @@ with evaluate(False):
         summary="Weight decay, where asked for, shrinks the parameter directly.",
         options=(decoupled_decay(before="update"),),
         used_by=("keras.optimizers.SGD",),
+        since={"keras.optimizers.SGD": "2.11.0"},  # PyPI: no weight_decay until 2.10.0
     )
 
 RULE = Rule(
@@ -46,6 +53,7 @@ RULE = Rule(
         "torch.optim.SGD": {"alpha": "0.001", "weight_decay": "0"},
         "keras.optimizers.SGD": {"alpha": "0.01"},
         "mlx.optimizers.SGD": {"weight_decay": "0.0"},
+        "tinygrad.nn.optim.SGD": {"alpha": "0.001", "weight_decay": "0.0"},
     },
     see_also=("optimizers/momentum", "optimizers/nesterov", "optimizers/adamw"),
 )

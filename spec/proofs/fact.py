@@ -36,6 +36,10 @@ class Fact(ABC):
     def relations(self) -> tuple[Relation, ...]:
         """Give what is stated, for the reader."""
 
+    def lines(self) -> tuple[tuple[str, tuple[Relation, ...]], ...]:
+        """Give what is stated with the words that lead up to it."""
+        return ((self.why, self.relations()),)
+
     @abstractmethod
     def check(self) -> None:
         """Return if the fact is shown; raise ClaimError otherwise."""

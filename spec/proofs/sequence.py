@@ -65,9 +65,14 @@ class Induction(Fact):
 
     def relations(self) -> tuple[Relation, ...]:
         """State the forms, and that a step keeps them."""
+        return tuple(relation for _, stated in self.lines() for relation in stated)
+
+    def lines(self) -> tuple[tuple[str, tuple[Relation, ...]], ...]:
+        """Give the forms, and what one more step makes of them."""
         after = {before: symbol for symbol, before in OLD.items()}
         forms = (Relation(after[state], "=", form) for state, form in self.forms.items())
-        return (*forms, *(self._step(state) for state in self.forms))
+        steps = (self._step(state) for state in self.forms)
+        return ((self.why, tuple(forms)), ("and one more step gives", tuple(steps)))
 
     def check(self) -> None:
         """Prove the first step, and step t + 1 from step t."""

@@ -7,7 +7,7 @@ like every dialect's, and shown elsewhere to be the derivative of the sum of dy 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,7 @@ class Layer(Dialect):
 
     def __post_init__(self) -> None:
         """Check the forward and backward steps, alone and with every choice of options."""
+        self.require_users()
         require_unique(self.name, "option", (option.name for option in self.options))
         for chosen in self.option_sets():
             forward, backward = self.steps_with(chosen), self.backward_with(chosen)
@@ -51,6 +52,7 @@ class Layer(Dialect):
         drop: tuple[str, ...] = (),
         options: tuple[Option, ...] | None = None,
         used_by: tuple[str, ...] = (),
+        since: Mapping[str, str] | None = None,
         layout: Layout | None = None,
         backward: tuple[Step, ...] | None = None,
     ) -> Layer:
@@ -63,6 +65,7 @@ class Layer(Dialect):
             summary=summary,
             options=self.options if options is None else options,
             used_by=used_by,
+            since=since or {},
             layout=layout or self.layout,
             backward=self.backward if backward is None else backward,
         )

@@ -258,27 +258,6 @@ def test_facts_are_checked_once():
     assert len(counted) == 1
 
 
-def test_lines_read_from_statement_to_formula():
-    fact = Equal(r"at $\beta = 0$", (1 - beta) * g, g, given={beta: 0})
-    claim = Claim(7, "name", r"As $\beta \to 0$.", (fact,))
-    assert claim.lines() == [
-        "7. name: proved",
-        "  As β → 0.",
-        "    at β = 0",
-        "      gₜ·(1 - β) = gₜ   where β = 0",
-    ]
-
-
-def test_lines_without_proofs_check_nothing():
-    fact = Computed("never", g, lambda: pytest.fail("checked"), Integer(1))
-    refuted = Refuted(7, "name", "No.", (fact,), counterexample=WITNESS, truth="Yes.")
-    assert refuted.lines(proofs=False) == [
-        "7. name",
-        "  Taught, but false: No.",
-        "  In truth: Yes.",
-    ]
-
-
 def test_relations_are_written_in_latex():
     assert Relation(v, "<=", sqrt(v)).latex() == r"v_{t-1} \le \sqrt{v_{t-1}}"
     assert tex(beta - alpha) == r"\beta - \alpha"

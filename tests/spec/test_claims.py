@@ -43,6 +43,7 @@ from goldenrule.spec.symbols import (
     v_max,
     velocity,
 )
+from goldenrule.spec.unicode import plain
 
 RULES = tuple(catalogue.rules())
 c = Symbol("c", real=True, nonzero=True)
@@ -62,7 +63,7 @@ def test_claim_stands(name):
 
 
 def test_every_number_is_covered():
-    assert {claim.number for claim in all_claims()} == set(range(1, 40))
+    assert {claim.number for claim in all_claims()} == set(range(1, 57))
 
 
 def claim_modules():
@@ -79,7 +80,8 @@ def test_every_rule_has_claims_on_its_own_path():
 def test_every_other_module_is_a_topic_of_the_rule_whose_name_it_begins_with():
     for path in claim_modules():
         if path.as_posix() not in RULES:
-            (rule,) = (rule for rule in RULES if path.as_posix().startswith(f"{rule}_"))
+            begun = (rule for rule in RULES if path.as_posix().startswith(f"{rule}_"))
+            rule = max(begun, key=len)
             topic = import_module(f"goldenrule.spec.claims.{path.as_posix().replace('/', '.')}")
             assert topic.CLAIMS and set(topic.CLAIMS) <= set(claims_for(rule)), path
 
@@ -87,12 +89,11 @@ def test_every_other_module_is_a_topic_of_the_rule_whose_name_it_begins_with():
 def test_what_is_not_proved_is_known():
     named = numbered().items()
     statuses = {name: claim.status for name, claim in named if "convolutions/" not in name}
-    assert {name: status for name, status in statuses.items() if status != "proved"} == {
+    known = ("proved", "refuted")
+    assert {name: status for name, status in statuses.items() if status not in known} == {
         "optimizers/sgd/mini-batch-variance-enumerated": (
             "proved for sizes 3 to 5, tested on 20 points"
         ),
-        "optimizers/momentum/plus-velocity": "refuted",
-        "optimizers/adam/overwritten-moments": "refuted",
         "normalizations/batch_norm/backward": "proved for group sizes 2 to 4",
         "normalizations/batch_norm/folding": "proved for kernel lengths 1 to 3",
         "normalizations/group_norm/backward": "proved for group sizes 1 to 4",
@@ -101,18 +102,18 @@ def test_what_is_not_proved_is_known():
         "normalizations/instance_norm/one-channel": "proved for group sizes 1 to 4",
         "normalizations/instance_norm/one-sample": "proved for group sizes 1 to 4",
         "normalizations/layer_norm/backward": "proved for group sizes 1 to 4",
-        "normalizations/layer_norm/mean-as-deviation": "refuted",
         "normalizations/rms_norm/backward": "proved for group sizes 1 to 4",
     }
     refuted = {claim.number for claim in all_claims() if isinstance(claim, Refuted)}
-    assert refuted == {11, 23, 32, 33}
+    assert refuted == {11, 18, 23, 32, 33, *range(40, 57)}
 
 
 @pytest.mark.parametrize("name", numbered())
 def test_claim_can_be_read(name):
     claim = numbered()[name]
-    for line in claim.lines():
-        assert "$" not in line and "\\" not in line, line
+    for statement, facts in claim.parts():
+        for sentence in (statement, *(fact.why for fact in facts)):
+            assert not {"$", "\\"} & set(plain(sentence)), sentence
     for statement, facts in claim.parts():
         assert statement[0].isupper() or statement[0] in "$0123456789"
         assert statement.endswith(".")

@@ -1,5 +1,7 @@
 """The claims about convolutions: what is covered, and that facts about arrays notice mistakes."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from sympy import Integer, symbols
@@ -11,6 +13,8 @@ from goldenrule.spec.claims.convolutions import (
     conv_same,
     conv_shapes,
     conv_transpose,
+    convolution,
+    cross_correlation,
 )
 from goldenrule.spec.claims.convolving import array, run
 from goldenrule.spec.convolutions.conv import same_lower, same_upper, zeros
@@ -26,8 +30,8 @@ X = generators({"x": (2,)})["x"]
 
 
 def test_numbers_are_covered():
-    assert {claim.number for claim in CLAIMS} == set(range(33, 40))
-    assert [claim.number for claim in CLAIMS if isinstance(claim, Refuted)] == [33]
+    assert {claim.number for claim in CLAIMS} == {*range(33, 40), 54, 55, 56}
+    assert [claim.number for claim in CLAIMS if isinstance(claim, Refuted)] == [55, 56, 54, 33]
 
 
 def test_what_is_proved_is_known():
@@ -42,9 +46,12 @@ def test_what_is_proved_is_known():
             "proved, counted for L <= 6, K, stride <= 3, dilation, padding <= 2"
         ),
         (35, "output-length-examples"): "proved",
+        (35, "length-back"): "proved",
         (36, "adjoint"): lengths,
         (36, "backward-steps"): lengths,
+        (36, "chain-rule"): "proved",
         (36, "gradients"): lengths,
+        (36, "places"): "proved",
         (36, "unflipped"): lengths,
         (37, "as-matrices"): (
             "proved for numbers of channels 1 to 4 and for numbers of groups 1 to 4"
@@ -55,6 +62,9 @@ def test_what_is_proved_is_known():
         (38, "same-is-symmetric-examples"): "proved",
         (39, "derivative-of-a-convolution"): "proved",
         (39, "difference-of-a-convolution"): lengths,
+        (54, "deconvolution"): "refuted",
+        (55, "same-pads-evenly"): "refuted",
+        (56, "same-keeps-the-length"): "refuted",
     }
 
 
@@ -139,6 +149,27 @@ def test_padding_of_the_other_end_is_refused(sides, monkeypatch):
     )
     with pytest.raises(ClaimError, match="element"):
         Same("wrong", lambda: sides(2)).check()
+
+
+@pytest.mark.parametrize(
+    ("module", "other"),
+    [(cross_correlation, "convolution"), (convolution, "cross_correlation")],
+)
+def test_the_gradient_that_is_not_turned_is_refused(module, other, monkeypatch):
+    own = module.__name__.rpartition(".")[2]
+    monkeypatch.setattr(module, other, getattr(module, own))
+    with pytest.raises(ClaimError, match="element"):
+        Same("wrong", lambda: module.by_input(2)).check()
+
+
+@pytest.mark.parametrize("dialect", ["adjoint", "same", "valid"])
+def test_a_transpose_leads_back_to_the_length(dialect):
+    transposed, forward = conv_transpose.RULE.dialect(dialect), conv_transpose.FORWARD[dialect]
+    for length, size, by, apart in product((1, 4), (1, 2, 4), (1, 3), (1, 2)):
+        attributes = {"stride": (by,), "dilation": (apart,)}
+        x, w = np.zeros((1, 1, length), dtype=int), np.zeros((1, 1, size), dtype=int)
+        y = run(transposed, x, w, **attributes)
+        assert run(forward, np.zeros(y.shape, dtype=int), w, **attributes).shape == x.shape
 
 
 def test_shapes_are_measured_without_elements():

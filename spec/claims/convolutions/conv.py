@@ -10,7 +10,7 @@ from ...proofs.fact import Equal
 from ...tensors.layer import Layer
 from ...tensors.symbols import i, stride, w, xe
 from ..convolving import KERNELS, Array, array, for_sizes, in_each, joined, run, step
-from . import conv_gradients, conv_matrices, conv_same, conv_shapes
+from . import conv_chain_rule, conv_errata, conv_gradients, conv_matrices, conv_same, conv_shapes
 
 p, q = symbols("p q", real=True)
 m = Symbol("m", integer=True, positive=True)
@@ -114,7 +114,9 @@ CLAIMS = (
     LINEAR,
     MOVES,
     *conv_shapes.CLAIMS,
+    *conv_chain_rule.CLAIMS,
     *conv_gradients.CLAIMS,
     *conv_matrices.CLAIMS,
     *conv_same.CLAIMS,
+    *conv_errata.CLAIMS,
 )

@@ -130,9 +130,11 @@ GRADIENTS = Claim(
     "stride and dilation exchanged; db is the sum of dy. Tried on 6 values and on (4, 3), with "
     "stride and dilation up to 2 together, stride 3, groups and asymmetric padding.",
     (
-        for_sizes("dx is the derivative of the sum of dy y by x", by_input, KERNELS),
-        for_sizes("dw, by w", by_kernel, KERNELS),
-        for_sizes("db, by b", by_bias, KERNELS),
+        for_sizes(
+            "$dx$, by differentiating, and that correlation: one element of each", by_input, KERNELS
+        ),
+        for_sizes("$dw$, and that correlation", by_kernel, KERNELS),
+        for_sizes("$db$, and that sum", by_bias, KERNELS),
     ),
 )
 

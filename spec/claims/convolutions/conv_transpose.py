@@ -25,6 +25,7 @@ from ..convolving import (
     joined,
     run,
 )
+from . import conv_transpose_errata, conv_transpose_places
 
 FORWARD = {"adjoint": conv.zeros, "same": conv.same_upper, "valid": conv.valid}
 """The convolution that each dialect is the adjoint of."""
@@ -123,4 +124,10 @@ CLOSED_FORM = Claim(
     (in_each(RULE.dialects, by_the_rule, ", on lines and a plane"),),
 )
 
-CLAIMS = (ADJOINT, TURNED, CLOSED_FORM)
+CLAIMS = (
+    *conv_transpose_places.CLAIMS,
+    ADJOINT,
+    TURNED,
+    CLOSED_FORM,
+    *conv_transpose_errata.CLAIMS,
+)

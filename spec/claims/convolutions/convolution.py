@@ -1,4 +1,4 @@
-"""Claims about true convolution: its factors commute, and a derivative falls on either of them.
+"""Claims about true convolution: its factors commute, a derivative falls on either, its gradients.
 
 Differences stand for derivatives where the index is discrete. A piecewise polynomial is a sum of
 truncated powers, $(u - c)^p$ from $c$ on and 0 before: I. J. Schoenberg, Contributions to the
@@ -7,13 +7,37 @@ problem of approximation of equidistant data by analytic functions, Quart. Appl.
 
 from typing import Any
 
-from sympy import Expr, Function, IndexedBase, Sum, Symbol, diff, factorial, integrate, symbols
+import numpy as np
+from sympy import (
+    Derivative,
+    Expr,
+    Function,
+    IndexedBase,
+    Sum,
+    Symbol,
+    diff,
+    factorial,
+    integrate,
+    symbols,
+)
 
 from ...claim import Claim
-from ...convolutions import convolution
+from ...convolutions import convolution, cross_correlation
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ..convolving import KERNELS, Array, array, for_sizes, joined, run
+from ...tensors.layer import Layer
+from ..convolving import (
+    KERNELS,
+    Array,
+    array,
+    backward,
+    for_sizes,
+    given,
+    gradients,
+    in_each,
+    joined,
+    run,
+)
 
 f, g = Function("f"), Function("g")
 F, G = IndexedBase("f"), IndexedBase("g")
@@ -49,16 +73,54 @@ def differences(size: int) -> tuple[Array, Array]:
     return joined(whole, whole), joined(full(x, full(w, DIFFERENCE)), full(full(x, DIFFERENCE), w))
 
 
+def by_the_rule(size: int, dialect: Layer) -> tuple[Array, Array]:
+    """Compare the backward steps with the derivative of the forward ones, on lines and planes."""
+    return backward(dialect, (((5,), (size,), {}), ((2, 4), (2, size), {})))
+
+
+def by_input(size: int) -> tuple[Array, Array]:
+    """Compare dx with the cross-correlation of dy and w."""
+    tensors = given(convolution.valid, (5,), (size,))
+    found = gradients(convolution.valid, tensors)["dx"]
+    return joined(found), joined(run(cross_correlation.full, tensors["dy"], tensors["w"]))
+
+
+def by_kernel(size: int) -> tuple[Array, Array]:
+    """Compare dw with the cross-correlation of x and dy, read backwards."""
+    tensors = given(convolution.valid, (5,), (size,))
+    found = gradients(convolution.valid, tensors)["dw"]
+    whole = run(cross_correlation.valid, tensors["x"], tensors["dy"])
+    return joined(found), joined(np.flip(whole))
+
+
+GRADIENTS = Claim(
+    36,
+    "gradients",
+    "In the valid dialect $dx$ is the full cross-correlation of $dy$ and $w$, and $dw$ the valid "
+    "cross-correlation of $x$ and $dy$, turned around. In every dialect the backward steps give "
+    "the derivative of the sum of $dy$ times $y$. Tried on 5 values, and on planes.",
+    (
+        for_sizes(
+            "$dx$, by differentiating, and the cross-correlation: one element of each",
+            by_input,
+            KERNELS,
+        ),
+        for_sizes("$dw$, and the cross-correlation turned around", by_kernel, KERNELS),
+        in_each(convolution.RULE.dialects, by_the_rule, ", on lines and planes"),
+    ),
+)
+
 COMMUTES = Claim(
     33,
     "commutes",
     r"True convolution, $(f * g)(u) = \int f(z)\, g(u - z)\, dz$, commutes.",
     (
         Equal(
-            "put $z = u - h$: the integral is the same, with $f$ and $g$ in each other's place; so "
-            "are sums over all integers",
-            (f(z) * g(u - z)).subs(z, u - h),
+            "at $u$, $f * g$ adds up the left side over all $z$; put $z = u - h$, and it adds up "
+            "the right side over all $h$, as $g * f$ does; sums over all integers go the same way",
+            f(z) * g(u - z),
             g(h) * f(u - h),
+            given={z: u - h},
         ),
         for_sizes(
             "the rule itself, on lines of 4 values and so many, and on planes", swapped, KERNELS
@@ -92,21 +154,27 @@ DERIVATIVE = Claim(
     "derivative of $f * g$ is $f * g'$. Where $g$ jumps it is not so.",
     (
         Equal(
-            "only a bounded part of $g$ matters near a point, so both are sums of shifted powers "
-            "that are 0 on the left, $g$ of powers above 0 as it does not jump; integrate this "
-            "over $z$ from 0 to $y$: two powers have the convolution of any two of the same sum",
-            diff(power(z, p + 1) * power(y - z, q + 1), z),
+            "near a point only a bounded part of $g$ matters, so both are sums of shifted powers, "
+            "$u^p / p!$, that are 0 on the left; $g$ has none with $p = 0$, as it does not jump. "
+            "Take two powers, and integrate over $z$ from 0 to $y$: the left side becomes 0, so a "
+            "power may go from one factor to the other",
+            Derivative(power(z, p + 1) * power(y - z, q + 1), z),
             power(z, p) * power(y - z, q + 1) - power(z, p + 1) * power(y - z, q),
         ),
         Equal(
-            r"it is $y^{p+q+1} / (p+q+1)!$, as that is the one with the power 0",
+            r"all may go to one factor: the convolution of the powers $p$ and $q$ is",
             integrate(z ** (p + q), (z, 0, y)) / factorial(p + q),
             power(y, p + q + 1),
         ),
-        Equal("where the power of $g$ is $q+1$", diff(power(y, q + 1), y), power(y, q)),
         Equal(
-            "the derivative of the convolution is the convolution with that",
-            diff(power(y, p + q + 2), y),
+            "a derivative takes one power off, as it does of $g$, with the power $q + 1$",
+            Derivative(power(y, q + 1), y),
+            power(y, q),
+        ),
+        Equal(
+            "and of the convolution of the powers $p$ and $q + 1$: that is the convolution of $p$ "
+            "and $q$",
+            Derivative(power(y, p + q + 2), y),
             power(y, p + q + 1),
         ),
         Fails(
@@ -119,4 +187,4 @@ DERIVATIVE = Claim(
     ),
 )
 
-CLAIMS = (COMMUTES, DISCRETE, DERIVATIVE)
+CLAIMS = (COMMUTES, GRADIENTS, DISCRETE, DERIVATIVE)

@@ -1,16 +1,28 @@
-"""Claim 33: cross-correlation does not commute; turned around, it does."""
+"""Claims 33 and 36: cross-correlation does not commute; its gradient by x is a true convolution."""
 
 from typing import Any
 
 import numpy as np
 from sympy import Function, symbols
 
-from ...claim import Refuted
+from ...claim import Claim, Refuted
 from ...convolutions import conv, convolution, cross_correlation
 from ...proofs.arrays import Same
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ..convolving import KERNELS, Array, array, for_sizes, joined, run
+from ...tensors.layer import Layer
+from ..convolving import (
+    KERNELS,
+    Array,
+    array,
+    backward,
+    for_sizes,
+    given,
+    gradients,
+    in_each,
+    joined,
+    run,
+)
 from .convolution import COMMUTES
 
 f, g = Function("f"), Function("g")
@@ -42,15 +54,53 @@ def layers(size: int) -> tuple[Array, Array]:
     )
 
 
+def by_the_rule(size: int, dialect: Layer) -> tuple[Array, Array]:
+    """Compare the backward steps with the derivative of the forward ones, on lines and planes."""
+    return backward(dialect, (((5,), (size,), {}), ((2, 4), (2, size), {})))
+
+
+def by_input(size: int) -> tuple[Array, Array]:
+    """Compare dx with the true convolution of dy and w."""
+    tensors = given(cross_correlation.valid, (5,), (size,))
+    found = gradients(cross_correlation.valid, tensors)["dx"]
+    return joined(found), joined(run(convolution.full, tensors["dy"], tensors["w"]))
+
+
+def by_kernel(size: int) -> tuple[Array, Array]:
+    """Compare dw with the cross-correlation of x and dy."""
+    tensors = given(cross_correlation.valid, (5,), (size,))
+    found = gradients(cross_correlation.valid, tensors)["dw"]
+    return joined(found), joined(run(cross_correlation.valid, tensors["x"], tensors["dy"]))
+
+
+GRADIENTS = Claim(
+    36,
+    "gradients",
+    "In the valid dialect $dx$ is the full true convolution of $dy$ and $w$, and $dw$ the valid "
+    "cross-correlation of $x$ and $dy$. In every dialect the backward steps give the derivative of "
+    "the sum of $dy$ times $y$. Tried on 5 values, and on planes.",
+    (
+        for_sizes(
+            "$dx$, by differentiating, and the true convolution: one element of each",
+            by_input,
+            KERNELS,
+        ),
+        for_sizes("$dw$, and the cross-correlation", by_kernel, KERNELS),
+        in_each(cross_correlation.RULE.dialects, by_the_rule, ", on lines and planes"),
+    ),
+)
+
 COMMUTES_NOT = Refuted(
     33,
     "operands-commute",
     r"For $(f \star g)(u) = \int f(z)\, g(u + z)\, dz$ the operands commute.",
     (
         Equal(
-            "in the integral put $z = h - u$",
-            (f(z) * g(u + z)).subs(z, h - u),
-            g(h) * f(-u + h),
+            r"at $u$, $f \star g$ adds up the left side over all $z$; put $z = h - u$, and it adds "
+            r"up the right side over all $h$, as $g \star f$ does at $-u$",
+            f(z) * g(u + z),
+            g(h) * f(h - u),
+            given={z: h - u},
         ),
         for_sizes(
             "the rule itself, on lines of 4 values and so many, and on planes", swapped, KERNELS
@@ -72,4 +122,4 @@ COMMUTES_NOT = Refuted(
     r"compute and call convolution; true convolution, $\int f(z)\, g(u - z)\, dz$, commutes.",
 )
 
-CLAIMS = (COMMUTES_NOT,)
+CLAIMS = (COMMUTES_NOT, GRADIENTS)

@@ -30,7 +30,7 @@ from ...tensors.symbols import (
     y,
 )
 from ..normalizing import backward_claim
-from . import batch_norm_variance
+from . import batch_norm_errata, batch_norm_gradient, batch_norm_variance
 
 K = Symbol("K", integer=True, positive=True)
 bias, scale, shift = (Symbol(name, real=True) for name in ("b_c", "gamma_c", "beta_c"))
@@ -119,4 +119,11 @@ GRADIENT = backward_claim(
     r"all samples; in inference $dx = r g$.",
 )
 
-CLAIMS = (GRADIENT, MOMENTUM, FOLDING, *batch_norm_variance.CLAIMS)
+CLAIMS = (
+    *batch_norm_gradient.CLAIMS,
+    GRADIENT,
+    MOMENTUM,
+    FOLDING,
+    *batch_norm_variance.CLAIMS,
+    *batch_norm_errata.CLAIMS,
+)

@@ -7,6 +7,7 @@ from ...proofs.arrays import Same
 from ...proofs.evidence import Finite
 from ...tensors.evaluate import forward
 from ..normalizing import Shape, backward_claim, tensors
+from . import group_norm_errata
 
 
 def one_group(shape: Shape) -> Same:
@@ -43,4 +44,4 @@ GRADIENT = backward_claim(
     "over the elements that share a parameter.",
 )
 
-CLAIMS = (GRADIENT, ONE_GROUP)
+CLAIMS = (GRADIENT, ONE_GROUP, *group_norm_errata.CLAIMS)

@@ -14,10 +14,11 @@ from ...proofs.fact import Equal
 from ...tensors.evaluate import closed_form, forward
 from ...tensors.symbols import eps, g, i, mean_g, mean_gx, mu, n, r, sigma2, x, xhat
 from ..normalizing import VALUE, backward_claim, mean
+from . import layer_norm_errata
 
 a = Symbol("a", positive=True)
 c = Symbol("c", real=True)
-scale, shift = Symbol("scale", real=True), Symbol("shift", real=True)
+scale, shift = Symbol(r"\gamma", real=True), Symbol(r"\beta", real=True)
 MEAN, VARIANCE = VALUE["mean"], VALUE["variance"]
 ROOT, NORMALIZED, DX = VALUE["reciprocal"], VALUE["normalize"], VALUE["input-gradient"]
 TAKEN = x[i]
@@ -63,17 +64,17 @@ INVARIANCE = Claim(
     (
         Equal("the mean moves along", MEAN.xreplace({TAKEN: a * x[i] + c}), a * MEAN + c),
         Equal(
-            "the variance does not",
+            "the variance does not move, it is scaled",
             VARIANCE.xreplace({TAKEN: a * x[i] + c, mu: a * mu + c}),
             a**2 * VARIANCE,
         ),
         Equal(
-            "shifted, with any eps",
+            r"so $\hat{x}$, shifted by $c$, stays, with any eps",
             NORMALIZED.subs(r, ROOT).xreplace({TAKEN: x[i] + c, mu: mu + c}),
             NORMALIZED.subs(r, ROOT),
         ),
         Equal(
-            "scaled, with eps = 0",
+            r"$\hat{x}$, scaled by $a$, stays with eps = 0",
             NORMALIZED.subs(r, ROOT).xreplace({TAKEN: a * x[i], mu: a * mu, sigma2: a**2 * sigma2}),
             NORMALIZED.subs(r, ROOT),
             given={eps: 0},
@@ -157,4 +158,4 @@ GRADIENT = backward_claim(
     r"and $d\beta$ are the sums of $dy\,\hat{x}$ and $dy$ over what shares them.",
 )
 
-CLAIMS = (MOMENTS, INVARIANCE, GRADIENT, SUMS, NOT_DEVIATION)
+CLAIMS = (MOMENTS, INVARIANCE, GRADIENT, SUMS, NOT_DEVIATION, *layer_norm_errata.CLAIMS)

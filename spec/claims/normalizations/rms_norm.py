@@ -3,19 +3,21 @@
 B. Zhang and R. Sennrich, Root mean square layer normalization, arXiv:1910.07467v1, section 4.
 """
 
-from sympy import Symbol, sqrt
+from sympy import Derivative, Sum, Symbol, sqrt
 
 from ...claim import Claim
 from ...normalizations.rms_norm import RULE, paper
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ...tensors.symbols import eps, i, mean_square, r, x
+from ...tensors.symbols import eps, g, i, mean_gx, mean_square, n, r, x, xhat
 from ..normalizing import backward_claim, mean
 
 a = Symbol("a", positive=True)
 VALUE = {step.name: step.value for step in paper.steps}
 SQUARE, ROOT = VALUE["square"], VALUE["reciprocal"]
 NORMALIZED = VALUE["normalize"].subs(r, ROOT)
+(DX,) = (step.value.doit() for step in paper.backward if step.name == "input-gradient")
+dq = Symbol("dq", real=True)
 
 
 MEAN_SQUARE = Claim(
@@ -61,4 +63,46 @@ GRADIENT = backward_claim(
     r"$dx = r (g - \hat{x} p)$; $d\gamma$ is the sum of $dy\,\hat{x}$ over what shares it.",
 )
 
-CLAIMS = (MEAN_SQUARE, INVARIANCE, GRADIENT)
+CHAIN_RULE = Claim(
+    27,
+    "chain-rule",
+    r"For groups of any size the backward steps follow from the chain rule, taken through the "
+    r"steps from the last to the first. With $dq = -n r^2 p / 2$, $dx_i = r g_i + 2 x_i dq / n$, "
+    r"which is $r (g_i - \hat{x}_i p)$.",
+    (
+        Equal(r"step normalize: $\hat{x}_i$ reads $r$", Derivative(x[i] * r, r), x[i]),
+        Equal(
+            r"all $n$ elements of the group do, so $dr$ is a sum; as $p$ is the mean of "
+            r"$g_i \hat{x}_i$, it is",
+            Sum(g[i] * x[i], (i, 1, n)),
+            n * mean_gx / r,
+            given={mean_gx: mean(g[i] * x[i] * r)},
+        ),
+        Equal(
+            "step reciprocal: $r$ reads $q$",
+            Derivative(ROOT, mean_square),
+            -(r**3) / 2,
+            given={r: ROOT},
+        ),
+        Equal(
+            "so $dq$, the product of the two, is",
+            -(r**3) / 2 * Sum(g[i] * x[i], (i, 1, n)),
+            -n * r**2 * mean_gx / 2,
+            given={mean_gx: mean(g[i] * x[i] * r)},
+        ),
+        Equal(r"two read $x_i$: first, $\hat{x}_i$", Derivative(x[i] * r, x[i]), r),
+        Equal(
+            "second, $q$; as the order of the group does not matter, take its last element",
+            Derivative(SQUARE, x[n]),
+            2 * x[n] / n,
+        ),
+        Equal(
+            "each times the gradient of what reads, and both added up, is the closed form",
+            g[i] * r + dq * (2 * x[i] / n),
+            DX,
+            given={dq: -n * r**2 * mean_gx / 2, xhat[i]: x[i] * r},
+        ),
+    ),
+)
+
+CLAIMS = (MEAN_SQUARE, INVARIANCE, GRADIENT, CHAIN_RULE)

@@ -8,6 +8,7 @@ from sympy import Expr, Rational, Symbol, sqrt
 
 from ...claim import Claim
 from ...dialect import Dialect
+from ...optimizers import rmsprop, sgd
 from ...optimizers.adadelta import paper
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
@@ -16,10 +17,12 @@ from ...proofs.relation import substitute
 from ...rule import GOLDENRULE, Step
 from ...symbols import alpha, delta, eps, g, rho, theta, u, u_t, v, v_t
 
+h = Symbol("h", real=True)
 c, eps_u, eps_v = (Symbol(name, positive=True) for name in ("c", "ε_u", "ε_v"))
 UNITS = {theta: c * theta, g: g / c, u: c**2 * u, v: v / c**2}
-POWERS = {theta: 1, u: 2, v: -2}
+FACTORS = {theta: (r"\theta", "c", c), u: ("u", "c^2", c**2), v: ("v", "1/c^2", 1 / c**2)}
 PAPER = paper.outputs()
+RMSPROP = theta - rmsprop.outside.outputs()["theta"]
 
 
 def two_eps(expression: Expr) -> Expr:
@@ -32,13 +35,25 @@ COVARIANT = Claim(
     "unit-covariance",
     r"With $\varepsilon = 0$, or with two $\varepsilon$ that scale as the averages they are added "
     "to, Adadelta is covariant: in a unit that makes the parameter $c$ times as large, the step "
-    "is too. With one it is not.",
+    "is too. With one it is not. Gradient descent's step becomes $1/c$ times as large, and "
+    "RMSprop's does not change.",
     (
+        Equal(
+            "a gradient is a loss over a parameter: in the new unit it is divided by $c$, and so "
+            "is the step of gradient descent",
+            theta - sgd.l2.outputs()["theta"],
+            alpha * h / c,
+            given={g: h / c},
+        ),
+        Equal(
+            "the root of an average of squares has the gradient's unit: in RMSprop, it cancels",
+            *(substitute(RMSPROP, units).subs(eps, 0) for units in (UNITS, {})),
+        ),
         *(
             Equal(
-                f"output {state} with {how}, in the new unit",
+                f"Adadelta with {how}: in the new unit ${written}$ is ${factor}$ times as large",
                 substitute(form(PAPER[state.name]), units),
-                c**power * form(PAPER[state.name]),
+                scaled * form(PAPER[state.name]),
             )
             for how, form, units in (
                 (r"$\varepsilon = 0$", lambda output: output.subs(eps, 0), UNITS),
@@ -48,7 +63,7 @@ COVARIANT = Claim(
                     {**UNITS, eps_u: c**2 * eps_u, eps_v: eps_v / c**2},
                 ),
             )
-            for state, power in POWERS.items()
+            for state, (written, factor, scaled) in FACTORS.items()
         ),
         Fails(
             r"with one $\varepsilon$, from zero averages",

@@ -28,9 +28,9 @@ CONSTANT = Claim(
     r"With a constant gradient $c \ne 0$ and $\varepsilon = 0$, step $t$ has length "
     r"$\alpha / \sqrt{t}$.",
     (
-        Induction("the sum of squares grows evenly", outside, {a: t * c**2}, given={g: c}),
+        Induction("every step adds the same square", outside, {a: t * c**2}, given={g: c}),
         Equal(
-            "so the step is",
+            "so the root grows, and the step is",
             STEP,
             alpha / sqrt(t) * sign(c),
             given={a_t: t * c**2, g: c, eps: 0},

@@ -4,22 +4,23 @@ D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, arXiv:1412.6
 (the size of a step, the other order of computation) and 3 (the correction).
 """
 
-from sympy import Rational, Symbol, sign, sqrt, symbols
+from sympy import IndexedBase, Rational, Sum, Symbol, sqrt, symbols
 
 from ...claim import Claim
 from ...optimizers import rmsprop
-from ...optimizers.adam import RULE, corrected_max, inside, keras, paper, uncorrected
+from ...optimizers.adam import RULE, keras, paper, uncorrected
 from ...proofs.evidence import Each
 from ...proofs.fact import Equal
 from ...proofs.sequence import Induction
-from ...symbols import alpha, beta1, beta2, eps, g, m, m_t, rho, t, theta, v, v_max, v_t
+from ...symbols import beta1, beta2, eps, g, m, m_t, rho, t, v, v_max, v_t
 from ..scaling import scale_invariant
-from . import adam_amsgrad, adam_mistakes
+from . import adam_amsgrad, adam_errata, adam_mistakes, adam_step
 
 c = Symbol("c", real=True, nonzero=True)
+n = Symbol("n", integer=True, positive=True)
+gradients = IndexedBase("g")
 p, q, square, x_1, x_2, g_1, g_2 = symbols("p q s x_1 x_2 g_1 g_2", real=True)
 PAPER = paper.outputs()
-FIRST = {m: 0, v: 0, t: 1, eps: 0, g: c}
 
 SCALE = Claim(
     15,
@@ -29,73 +30,51 @@ SCALE = Claim(
     tuple(scale_invariant(dialect, {m: 1, v: 2, v_max: 2}) for dialect in RULE.dialects),
 )
 
-FIRST_STEP = Claim(
-    18,
-    "first-step",
-    r"From zero moments and with $\varepsilon = 0$, the first step is "
-    r"$\alpha \operatorname{sign}(g)$; without bias correction it is "
-    r"$\alpha (1 - \beta_1) / \sqrt{1 - \beta_2} \operatorname{sign}(g)$, "
-    r"$\sqrt{10} \approx 3.16$ times as long for 0.9 and 0.999.",
-    (
-        Each(
-            "in each dialect that corrects the bias",
-            tuple(
-                Equal(
-                    dialect.name, theta - dialect.outputs()["theta"], alpha * sign(c), given=FIRST
-                )
-                for dialect in (paper, keras, inside)
-            ),
-        ),
-        Equal(
-            "and where the maximum is taken",
-            theta - corrected_max.outputs()["theta"],
-            alpha * sign(c),
-            given={**FIRST, v_max: 0},
-        ),
-        Equal(
-            "without correction",
-            theta - uncorrected.outputs()["theta"],
-            alpha * sign(c) * (1 - beta1) / sqrt(1 - beta2),
-            given={symbol: value for symbol, value in FIRST.items() if symbol != t},
-        ),
-        Equal(
-            "the factor is then",
-            (1 - beta1) / sqrt(1 - beta2),
-            sqrt(10),
-            given={beta1: Rational("0.9"), beta2: Rational("0.999")},
-        ),
-    ),
-)
-
 BIAS = Claim(
     19,
     "bias-correction",
     r"For stationary gradients $E[m_t] = (1 - \beta_1^t) E[g]$ and "
     r"$E[v_t] = (1 - \beta_2^t) E[g^2]$; the corrected moments are unbiased.",
     (
+        Induction(
+            r"unrolled from $m_0 = 0$, the first moment is a weighted sum of the gradients",
+            paper,
+            {m: (1 - beta1) * Sum(beta1 ** (t - n) * gradients[n], (n, 1, t))},
+            given={g: gradients[t]},
+        ),
         Equal(
-            "the first moment is linear in the gradient, so expectations go through it as values "
-            "do",
+            "a step is linear in the moment and the gradient, so an expectation goes through it "
+            "as a value does",
             PAPER["m"].subs({m: p * x_1 + q * x_2, g: p * g_1 + q * g_2}),
             p * PAPER["m"].subs({m: x_1, g: g_1}) + q * PAPER["m"].subs({m: x_2, g: g_2}),
         ),
         Induction(
-            "with expectation $c$ of the gradient", paper, {m: (1 - beta1**t) * c}, given={g: c}
+            "the expectation of $m_t$ is therefore what $m_t$ is where every gradient is its "
+            "expectation $c$: that times the sum of the weights, which is less than 1",
+            paper,
+            {m: (1 - beta1**t) * c},
+            given={g: c},
+        ),
+        Induction(
+            r"the second moment is such a sum of the squares",
+            paper,
+            {v: (1 - beta2) * Sum(beta2 ** (t - n) * gradients[n] ** 2, (n, 1, t))},
+            given={g: gradients[t]},
         ),
         Equal(
-            "the second is linear in its square",
+            "and linear in the squares",
             PAPER["v"].subs({v: p * x_1 + q * x_2, g**2: p * g_1 + q * g_2}),
             p * PAPER["v"].subs({v: x_1, g**2: g_1}) + q * PAPER["v"].subs({v: x_2, g**2: g_2}),
         ),
         Induction(
-            "with expectation $s$ of the square",
+            "so with expectation $s$ of the square it is $s$ times the sum of its own weights",
             paper,
             {v: (1 - beta2**t) * square},
             given={g**2: square},
         ),
         *(
             Equal(
-                f"corrected, the {which} moment has expectation",
+                f"divided by the sum of its weights, the {which} moment has the expectation",
                 next(step.value for step in paper.steps if step.name == f"{which}-unbiased"),
                 value,
                 given={moment: (1 - decay**t) * value},
@@ -115,8 +94,15 @@ EPS_HAT = Claim(
     r"by $\varepsilon / \sqrt{1 - \beta_2^t}$, which for $\beta_2 = 0.999$ and $t = 1$ is "
     r"$10 \sqrt{10} \approx 31.6$ times $\varepsilon$.",
     (
+        Equal(
+            r"the paper's denominator, times $\sqrt{1 - \beta_2^t}$, has the root of $v$ without "
+            r"its correction, and $\varepsilon$ times the same",
+            (sqrt(v_t / (1 - beta2**t)) + eps) * sqrt(1 - beta2**t),
+            sqrt(v_t) + eps * sqrt(1 - beta2**t),
+        ),
         Each(
-            "the steps are equal, with each choice of options",
+            r"with $\varepsilon$ divided by it beforehand the steps are equal, with each choice of "
+            "options",
             tuple(
                 Equal(
                     " + ".join(("theta", *options)),
@@ -150,4 +136,13 @@ RMSPROP = Claim(
     ),
 )
 
-CLAIMS = (SCALE, FIRST_STEP, BIAS, EPS_HAT, RMSPROP, *adam_amsgrad.CLAIMS, *adam_mistakes.CLAIMS)
+CLAIMS = (
+    SCALE,
+    BIAS,
+    EPS_HAT,
+    RMSPROP,
+    *adam_step.CLAIMS,
+    *adam_amsgrad.CLAIMS,
+    *adam_mistakes.CLAIMS,
+    *adam_errata.CLAIMS,
+)

@@ -4,20 +4,37 @@ I. Loshchilov and F. Hutter, Decoupled weight decay regularization, arXiv:1711.0
 propositions 1 (they agree for gradient descent) and 2 (for Adam no penalty does what decay does).
 """
 
-from sympy import Rational, Symbol
+from sympy import Rational, Symbol, sqrt
 
 from ...claim import Claim
 from ...optimizers import adam, momentum, sgd
 from ...optimizers.adamw import before
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ...proofs.iterate import iterate
-from ...symbols import alpha, beta, beta1, beta2, eps, g, m, t, theta, v, velocity, weight_decay
+from ...proofs.iterate import iterate, outputs_from
+from ...symbols import (
+    alpha,
+    beta,
+    beta1,
+    beta2,
+    eps,
+    g,
+    m,
+    t,
+    theta,
+    v,
+    v_hat,
+    velocity,
+    weight_decay,
+)
+from . import adamw_errata
 
 DECAY = ["weight_decay"]
 s = Symbol("s", nonnegative=True)
+PENALISED = outputs_from(adam.paper, [v_hat], DECAY)["theta"]
 FIRST = {theta: 1, g: 1, m: 0, v: 0, eps: 0, t: 1}
 HALF = Rational(1, 2)
+SHARE = PENALISED - PENALISED.subs(weight_decay, 0)
 TWO_STEPS = [{g: 1}, {g: 0}]
 ADAM = {alpha: Rational(1, 10), beta1: HALF, beta2: HALF}
 START = {theta: 1, velocity: 0, alpha: HALF, beta: HALF, weight_decay: HALF}
@@ -46,8 +63,14 @@ DECOUPLED = Claim(
             "=",
             iterate(momentum.inside, TWO_STEPS, START, DECAY)[1]["theta"],
         ),
+        Equal(
+            r"in Adam the penalty joins the first moment, so its share of a step is divided by the "
+            "root: a parameter with large gradients decays less",
+            SHARE,
+            -alpha * (1 - beta1) / (1 - beta1**t) * weight_decay * theta / (sqrt(v_hat) + eps),
+        ),
         Fails(
-            "one step of Adam with the penalty, and of AdamW",
+            "so one step of Adam with the penalty, and of AdamW, differ",
             adam.paper.outputs(DECAY)["theta"],
             "=",
             before.outputs()["theta"],
@@ -69,4 +92,4 @@ DECOUPLED = Claim(
     ),
 )
 
-CLAIMS = (DECOUPLED,)
+CLAIMS = (DECOUPLED, *adamw_errata.CLAIMS)

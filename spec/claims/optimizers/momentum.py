@@ -19,7 +19,7 @@ from ...symbols import alpha, beta, g, t, theta, theta_t
 from ...symbols import velocity as a
 from ...symbols import velocity_t as a_t
 from ..quadratic import characteristic, lam, r, value, z
-from . import momentum_quadratic
+from . import momentum_errata, momentum_quadratic
 
 c = Symbol("c", real=True)
 n = Symbol("n", integer=True, positive=True)
@@ -41,13 +41,13 @@ SUM = Claim(
     r"$g / (1 - \beta)$, and the step to $\alpha g / (1 - \beta)$.",
     (
         Induction(
-            "each step fades what is there",
+            r"unrolled: a step multiplies what is there by $\beta$ and adds the newest gradient",
             outside,
             {a: Sum(beta ** (t - n) * gradients[n], (n, 1, t))},
             given={g: gradients[t]},
         ),
         Induction(
-            "a constant gradient gives a geometric sum",
+            "where all gradients are one, the sum is geometric",
             outside,
             {a: c * (1 - beta**t) / (1 - beta)},
             given={g: c},
@@ -55,7 +55,7 @@ SUM = Claim(
         Limit("it tends to", c * (1 - beta**t) / (1 - beta), t, S.Infinity, c / (1 - beta)),
         Equal("there the velocity stays", OUTSIDE["a"], a, given={g: c, a: c / (1 - beta)}),
         Equal(
-            "and the step is",
+            r"and the step is $1 / (1 - \beta)$ times that of gradient descent",
             theta - OUTSIDE["theta"],
             alpha * c / (1 - beta),
             given={g: c, a: c / (1 - beta)},
@@ -171,4 +171,11 @@ SIGN = Refuted(
     "descends to first order from rest, and is stable for the rates of claim 10.",
 )
 
-CLAIMS = (SUM, AVERAGED_FORM, RATE_INSIDE, *momentum_quadratic.CLAIMS, SIGN)
+CLAIMS = (
+    SUM,
+    AVERAGED_FORM,
+    RATE_INSIDE,
+    *momentum_quadratic.CLAIMS,
+    SIGN,
+    *momentum_errata.CLAIMS,
+)

@@ -10,12 +10,16 @@ from sympy import Symbol, diff, sqrt, symbols
 from ...claim import Claim
 from ...optimizers.momentum import outside
 from ...proofs.fact import Equal, Holds
-from ...symbols import alpha, beta
+from ...symbols import alpha, beta, g, theta
+from ...symbols import velocity as a
 from ..quadratic import L, R, between, characteristic, lam, mu, r, s, z
 
 c, r_1, r_2, tau, delta, k = symbols("c r_1 r_2 τ δ k", real=True)
 s_1, s_2 = symbols("s_1 s_2", positive=True)
-y = Symbol("y", real=True, nonzero=True)
+w, y = Symbol("w", real=True), Symbol("y", real=True, nonzero=True)
+STEP = outside.outputs()["theta"].subs(g, lam * theta)
+NEXT = (1 + beta - alpha * lam) * theta - beta * w
+POWERS = z**2 - (1 + beta - alpha * lam) * z + beta
 BALL = characteristic(outside)
 POLYNOMIAL = z**2 - tau * z + delta
 
@@ -27,8 +31,8 @@ SCHUR_COHN = Claim(
     "only if these are not negative.",
     (
         Holds(
-            r"complex roots $c \pm i y$ have $p > 0$ on the real line, and $\delta = c^2 + y^2$ "
-            "is the square of their modulus",
+            r"complex roots $c \pm i y$: $p > 0$ on the whole real line, so at 1 and -1; and "
+            r"$\delta = c^2 + y^2$ is the square of their modulus, which is left to compare with 1",
             POLYNOMIAL,
             ">",
             0,
@@ -36,13 +40,14 @@ SCHUR_COHN = Claim(
             because=(z - tau / 2) ** 2 + y**2,
         ),
         Equal(
-            "with real roots, $p(1)$ says whether they lie on one side of 1, and $p(-1)$ of -1",
+            "real roots: $p(1) > 0$ where they lie on one side of 1, and $p(-1) > 0$ where they "
+            "lie on one side of -1; so both are between, or both from 1 on, or both up to -1",
             POLYNOMIAL,
             (z - r_1) * (z - r_2),
             given={tau: r_1 + r_2, delta: r_1 * r_2},
         ),
         Holds(
-            "if both lie between -1 and 1, the last is positive",
+            r"between, which is where they should be, $1 - \delta$ is positive",
             1 - delta,
             ">",
             0,
@@ -50,12 +55,12 @@ SCHUR_COHN = Claim(
         ),
         *(
             Equal(
-                f"if both lie {where}, it is negative, except where both are there",
+                f"{where} it is negative, except where both roots are there",
                 1 - delta,
                 -(s_1 + s_2 + s_1 * s_2),
                 given={delta: sign * (1 + s_1) * sign * (1 + s_2)},
             )
-            for where, sign in (("from 1 on", 1), ("up to -1", -1))
+            for where, sign in (("from 1 on", 1), ("and up to -1", -1))
         ),
     ),
 )
@@ -68,18 +73,33 @@ STABLE = Claim(
     r"it is stable if and only if $\beta < 1$ and $0 < \alpha \lambda < 2 (1 + \beta)$.",
     (
         Equal(
-            "the polynomial of the matrix of one step",
-            BALL,
-            z**2 - (1 + beta - alpha * lam) * z + beta,
+            r"the gradient is $\lambda \theta$, and the velocity is the last step over $-\alpha$, "
+            r"so each point follows from the two before it, $w$ and then $\theta$",
+            STEP,
+            NEXT,
+            given={a: (w - theta) / alpha},
         ),
         Equal(
-            "both roots are inside the unit circle if and only if $p(1)$ is positive, which is",
+            r"points that go as $1, z, z^2, \dots$ do so where $z$ is a root of $p(z)$, which is",
+            z**2 - NEXT,
+            POWERS,
+            given={w: 1, theta: z},
+        ),
+        Equal(
+            "$p(z)$ is the characteristic polynomial of the matrix that takes parameter and "
+            "velocity through one step, so its roots are the eigenvalues",
             BALL,
+            POWERS,
+        ),
+        Equal(
+            "from every start both fade if and only if both roots are inside the unit circle: if "
+            "and only if $p(1)$ is positive, which is",
+            POWERS,
             alpha * lam,
             given={z: 1},
         ),
-        Equal("and $p(-1)$, which is", BALL, 2 * (1 + beta) - alpha * lam, given={z: -1}),
-        Equal("and the product of the roots is below 1, which is", BALL, beta, given={z: 0}),
+        Equal("and $p(-1)$, which is", POWERS, 2 * (1 + beta) - alpha * lam, given={z: -1}),
+        Equal("and the product of the roots is below 1, which is", POWERS, beta, given={z: 0}),
     ),
 )
 
@@ -98,35 +118,36 @@ OPTIMAL = Claim(
     (
         Equal("this factor squared is", RADIUS**2, BEST[beta], given={k: sqrt(L / mu)}),
         Holds(
-            "with both the roots are complex (or double) for every curvature between, and so of "
-            r"modulus $\sqrt{\beta}$",
+            "with both, the roots are complex (or double) for every curvature between, so of "
+            r"modulus $\sqrt{\beta}$, which is that factor",
             (1 + beta - alpha * lam) ** 2,
             "<=",
             4 * beta,
             given={**BEST, lam: between},
         ),
         Equal(
-            r"no choice does better: if no root is beyond $R < 1$, then $\beta \le R^2$; "
-            r"$p(R) \ge 0$ for $\mu$ bounds $\alpha \mu$ from below",
+            r"no choice does better: if no root is beyond $R < 1$, their product $\beta$ is at "
+            r"most $R^2$, and $p(R) \ge 0$ for $\mu$, which bounds $\alpha \mu$ from below",
             BALL,
             alpha * mu * R - (1 - R) * (R - beta),
             given={z: R, lam: mu},
         ),
         Equal(
-            r"$p(-R) \ge 0$ for $L$ bounds $\alpha L$ from above",
+            r"and $p(-R) \ge 0$ for $L$, which bounds $\alpha L$ from above",
             BALL,
             (1 + R) * (R + beta) - alpha * L * R,
             given={z: -R, lam: L},
         ),
         Holds(
-            r"so $L / \mu$ is at most",
+            r"so $L / \mu$, the quotient of the bounds, is at most (with $R = 1/(1 + r)$ and "
+            r"$\beta = R^2 / (1 + s)$)",
             (1 + R) * (R + beta) / ((1 - R) * (R - beta)),
             "<=",
             ((1 + R) / (1 - R)) ** 2,
             given={beta: 1 / ((1 + s) * (1 + r) ** 2), R: 1 / (1 + r)},
         ),
         Equal(
-            r"where $\sqrt{\kappa}$ is that large, the factor is",
+            r"where $\sqrt{\kappa} = k$ is as large as that allows, the factor is",
             RADIUS,
             R,
             given={k: (1 + R) / (1 - R)},

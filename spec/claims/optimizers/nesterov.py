@@ -14,10 +14,12 @@ from ...proofs.fact import Equal
 from ...proofs.iterate import iterate
 from ...symbols import Gradient, alpha, beta, g, gradient, theta
 from ...symbols import velocity as a
+from ...symbols import velocity_t as a_t
 from . import nesterov_quadratic
 
 LOOKAHEAD, SHIFTED, KERAS = lookahead.outputs(), shifted.outputs(), keras.outputs()
-AHEAD = theta - alpha * beta * a
+w = Symbol("w", real=True)
+AHEAD = w - alpha * beta * a
 HALF = Rational(1, 2)
 START = {theta: 1, a: 0, beta: HALF}
 c = Symbol("c", positive=True)
@@ -36,13 +38,31 @@ CHANGE_OF_VARIABLE = Claim(
     r"the form $g + \beta a$ under $\theta = w - \alpha \beta a$, while $\alpha$ is constant.",
     (
         Equal(
-            "both form the same velocity from the gradient at the lookahead point",
-            LOOKAHEAD["a"],
-            SHIFTED["a"].subs(g, gradient(AHEAD)),
+            r"in the shifted form $\theta$ is the point looked ahead to, so both form the same "
+            "velocity",
+            LOOKAHEAD["a"].subs(theta, w),
+            SHIFTED["a"].subs(g, gradient(theta)),
+            given={theta: AHEAD},
         ),
         Equal(
-            "and where $w$ moves, the lookahead point moves as the shifted form says",
-            AHEAD.subs({theta: LOOKAHEAD["theta"], a: LOOKAHEAD["a"]}, simultaneous=True),
+            r"a step moves $w$ by $-\alpha a_t$, and the next lookahead adds "
+            r"$-\alpha \beta a_t$, so the point looked ahead to is then",
+            AHEAD.subs({w: w - alpha * a_t, a: a_t}, simultaneous=True),
+            w - alpha * (1 + beta) * a_t,
+        ),
+        Equal(
+            r"$w$ is $\theta + \alpha \beta a$, where $\beta a$ is $a_t - g$: put in, one "
+            r"$\alpha a_t$ cancels and the gradient stays",
+            w - alpha * (1 + beta) * a_t,
+            theta - alpha * (g + beta * a_t),
+            given={w: theta + alpha * (a_t - g)},
+        ),
+        Equal(
+            "which is the shifted form's step; all at once, from the steps of both as they stand",
+            AHEAD.subs(
+                {w: LOOKAHEAD["theta"].subs(theta, w), a: LOOKAHEAD["a"].subs(theta, w)},
+                simultaneous=True,
+            ),
             SHIFTED["theta"].subs({theta: AHEAD, g: gradient(AHEAD)}, simultaneous=True),
         ),
         Fails(

@@ -13,7 +13,7 @@ from ...proofs.iterate import outputs_from
 from ...proofs.sequence import Induction, Limit
 from ...symbols import alpha, b, eps, g, m, rho, t, theta, v, v_t
 from ..scaling import scale_invariant
-from . import rmsprop_centered
+from . import rmsprop_centered, rmsprop_errata
 
 c = Symbol("c", real=True, nonzero=True)
 s = Symbol("s", nonnegative=True)
@@ -27,15 +27,20 @@ CONSTANT = Claim(
     r"$\alpha \operatorname{sign}(g) / \sqrt{1 - \rho}$; steps tend to "
     r"$\alpha \operatorname{sign}(g)$.",
     (
-        Induction("the average fills", outside, {v: (1 - rho**t) * c**2}, given={g: c}),
+        Induction(
+            "the average of equal squares fills up to them",
+            outside,
+            {v: (1 - rho**t) * c**2},
+            given={g: c},
+        ),
         Equal(
-            "so step $t$ is",
+            "so the gradient cancels, and step $t$ is",
             STEP,
             alpha * sign(c) / sqrt(1 - rho**t),
             given={v_t: (1 - rho**t) * c**2, g: c, eps: 0},
         ),
         Equal(
-            "the first",
+            "the first is the longest",
             STEP,
             alpha * sign(c) / sqrt(1 - rho),
             given={v_t: (1 - rho) * c**2, g: c, eps: 0},
@@ -104,4 +109,4 @@ SCALE = Claim(
     tuple(scale_invariant(dialect, {v: 2, m: 1, b: 0}) for dialect in RULE.dialects),
 )
 
-CLAIMS = (CONSTANT, EPS, FLOOR, SCALE, *rmsprop_centered.CLAIMS)
+CLAIMS = (CONSTANT, EPS, FLOOR, SCALE, *rmsprop_centered.CLAIMS, *rmsprop_errata.CLAIMS)

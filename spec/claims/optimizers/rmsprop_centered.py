@@ -33,8 +33,8 @@ VARIANCE = Claim(
     "a clamp at 0 changes nothing.",
     (
         Holds(
-            r"a step keeps it: with $v = m^2 + s$ before, $s \ge 0$, it is a sum of what is not "
-            "negative",
+            r"a step keeps it: with $v = m^2 + s$ before, $s \ge 0$, what it is afterwards can be "
+            "written as a sum of two terms that are not negative",
             STATE["v"] - STATE["m"] ** 2,
             ">=",
             0,
@@ -42,7 +42,7 @@ VARIANCE = Claim(
             because=rho * (v - m**2) + rho * (1 - rho) * (g - m) ** 2,
         ),
         Equal(
-            "so the clamped denominator is the other one",
+            "so the clamp has nothing to do, and the denominators are equal",
             CENTERED_CLAMPED,
             CENTERED_OUT,
             given={v_t: m_t**2 + s},

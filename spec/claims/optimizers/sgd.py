@@ -30,15 +30,16 @@ DESCENT = Claim(
             -alpha * (lam * theta) ** 2 * (2 - alpha * lam) / 2,
         ),
         Holds(
-            "if: no curvature is above $L$, so the last factor is positive in each direction, "
-            "and each with a gradient gains",
+            r"if: no curvature is above $L$, so for $\alpha < 2/L$ the last factor is positive, "
+            "and $f$ falls along every eigenvector that has a gradient",
             2 - alpha * lam,
             ">",
             0,
             given={alpha: 2 / (L + r), lam: L - s},
         ),
         Holds(
-            r"only if: from $\alpha = 2 / L$ on, a start in the direction of $L$ gains nothing",
+            r"only if: from $\alpha = 2/L$ on, $f$ does not fall from a start in the direction of "
+            "$L$",
             CHANGE,
             ">=",
             0,
