@@ -17,6 +17,7 @@ def add_arguments(commands: Mapping[str, argparse.ArgumentParser]) -> None:
     _add_generate(commands["generate"])
     _add_fuzz(commands["fuzz"])
     _add_score(commands["score"])
+    _add_docs(commands["docs"])
     _add_benchmark(commands["benchmark"])
 
 
@@ -135,6 +136,16 @@ def _add_score(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_docs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--port", type=_port, default=0, metavar="N", help="serve here (default: a free port)"
+    )
+    command.add_argument("--no-browser", action="store_true", help="serve, and open no browser")
+    command.add_argument(
+        "--build", action="store_true", help="build the book anew, and do not serve it"
+    )
+
+
 def _add_benchmark(command: argparse.ArgumentParser) -> None:
     command.add_argument("--repeat", type=_count, default=5, metavar="N", help="runs (default: 5)")
     command.add_argument(
@@ -145,6 +156,12 @@ def _add_benchmark(command: argparse.ArgumentParser) -> None:
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"not a positive number: {text!r}")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"not a port: {text!r}; ports are 0 to 65535")
     return int(text)
 
 

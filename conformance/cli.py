@@ -21,6 +21,7 @@ COMMANDS = {
     "generate": "make the golden vectors, or check that they can be made again",
     "fuzz": "judge backends on inputs drawn afresh, and shrink what fails",
     "score": "measure what the golden vectors detect, with mutants of every rule",
+    "docs": "build the book, serve it on this machine and open it in a browser",
     "benchmark": "time what people wait for",
 }
 

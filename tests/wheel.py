@@ -8,7 +8,16 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("spec", "reference", "conformance")
+FOLDERS = (
+    "spec",
+    "reference",
+    "conformance",
+    "docs/__init__.py",
+    "docs/measured/mistakes.json",
+    "docs/convolutions",
+    "docs/normalizations",
+    "docs/optimizers",
+)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from .verify import usage_error
 
 def run(options: argparse.Namespace) -> int:
     """Print the explanation of one rule."""
-    from ..explain import explain
+    from ..explain.explain import explain
 
     try:
         print(explain(options.rule, proofs=options.proofs))

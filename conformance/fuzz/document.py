@@ -1,15 +1,15 @@
-"""The report that programs read, stable under its own version number (see docs/fuzz.md)."""
+"""The report that programs read, stable under its own version number (see docs/guides/fuzz.md)."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from math import isfinite
 from typing import Any
 
 from ..generator.document import provenance
+from ..releases import frameworks
 from .finding import Finding
 from .report import Report, Row
 from .slack import ABOUT, exact, is_any_order, slack
@@ -18,7 +18,6 @@ VERSION = "1.0"
 _ROWS = ("backend", "rule", "dialect", "computes", "profile", "output")
 _PROFILES = ("backend", "profile")
 _FAMILIES = (*_PROFILES, "family")
-_FRAMEWORKS = ("torch", "jax", "flax", "optax", "onnxruntime")
 
 
 def render(report: Report) -> str:
@@ -58,7 +57,7 @@ def render(report: Report) -> str:
         "_info": {
             "date": datetime.now(UTC).date().isoformat(),
             **provenance(),
-            **{name: release for name in _FRAMEWORKS if (release := _release(name))},
+            **frameworks(),
         },
     }
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
@@ -95,11 +94,3 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _number(value: float) -> float | None:
     return float(value) if isfinite(value) else None
-
-
-def _release(framework: str) -> str | None:
-    """The release of a framework that is installed."""
-    try:
-        return version(framework)
-    except PackageNotFoundError:
-        return None

@@ -1,6 +1,7 @@
-"""The report programs read, stable under its own version number (see docs/json-report.md).
+"""The report programs read, with a version of its own (see docs/reference/json-report.md).
 
-{"version": "1.2", "exit_code": 0,
+{"version": "1.3", "exit_code": 0,
+ "run": {"date", "machine", "system", "releases": {"goldenrule", "python", "numpy", ...}},
  "entries": [{"id", "backend", "rule", "dialect", "computes", "profile", "verdict",
               "reason",
               "worst_ulp", "worst_error_over_bound",
@@ -21,14 +22,17 @@
 from __future__ import annotations
 
 import json
+import platform
 from dataclasses import asdict
+from datetime import UTC, datetime
 from math import isfinite
 from typing import Any
 
 from ..harness.property_results import ObjectResult
 from ..harness.results import CaseResult, EntryResult, Report
+from ..releases import releases
 
-VERSION = "1.2"
+VERSION = "1.3"
 
 
 def render(report: Report) -> str:
@@ -36,12 +40,23 @@ def render(report: Report) -> str:
     document = {
         "version": VERSION,
         "exit_code": report.exit_code,
+        "run": _run(),
         "entries": [_entry(entry) for entry in report.entries],
         "objects": [_object(item) for item in report.objects],
         "without_object": list(report.without_object),
         "problems": [asdict(problem) for problem in report.problems],
     }
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
+
+
+def _run() -> dict[str, Any]:
+    """Say when the report was made, on which kind of machine, and what is installed there."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": platform.machine(),
+        "system": platform.system(),
+        "releases": releases(),
+    }
 
 
 def _entry(entry: EntryResult) -> dict[str, Any]:

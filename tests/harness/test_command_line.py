@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import platform
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -118,7 +120,11 @@ def test_the_json_report(vectors: Path, backend: Backend, tmp_path: Path) -> Non
     path = tmp_path / "out.json"
     verify(vectors, backend(BAD), "--json", str(path))
     report = json.loads(path.read_text())
-    assert (report["version"], report["exit_code"], report["problems"]) == ("1.2", 1, [])
+    assert (report["version"], report["exit_code"], report["problems"]) == ("1.3", 1, [])
+    assert report["run"]["releases"]["python"] == platform.python_version()
+    assert {"goldenrule", "numpy"} <= report["run"]["releases"].keys()
+    assert date.fromisoformat(report["run"]["date"])
+    assert report["run"]["machine"] == platform.machine()
     entry = report["entries"][0]
     assert entry["id"] == "mine/optimizers/toy/plain/float64"
     assert entry["verdict"] == "deviates"

@@ -1,0 +1,102 @@
+"""How far apart the dialects of a rule end up, measured: `{{ distances }}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenrule.spec.rule import Rule
+
+from ..blocks import Block, Paragraph, Table
+from .calls import compared
+from .measured_calls import CALLS
+from .measured_runs import HYPER, RUNS
+from .trajectories import AFTER, ELEMENTS, distances
+
+NOISE = 1e-12
+"""Below it a distance says nothing: float64 has rounded what is compared."""
+MANY = 3
+"""So many settings with the same distances are not named one by one."""
+
+
+def part(rule: Rule, argument: str) -> Iterator[Block]:
+    """Tabulate the distances of the other dialects from the first one, and say what was run.
+
+    Raises ValueError for an argument.
+    """
+    if argument:
+        raise ValueError(f"distances takes no argument, not {argument!r}")
+    if rule.name in RUNS:
+        yield from _run(rule)
+    elif rule.name in CALLS:
+        yield from _called(rule)
+
+
+def _run(rule: Rule) -> Iterator[Block]:
+    """Tabulate what becomes of runs."""
+    words, *settings = RUNS[rule.name]
+    first, *others = (f"`{dialect.name}`" for dialect in rule.dialects)
+    hyper = ", ".join(f"`{name}` = {value:g}" for name, value in HYPER[rule.name].items())
+    yield Paragraph(
+        f"The reference runs in float64 from one start, {ELEMENTS} elements with {hyper}. {words} "
+        f"A number is the largest difference of an element from {first}, relative to the largest "
+        f"distance that {first} has moved one. A 0 stands for less than {NOISE:g}, which is "
+        "rounding."
+    )
+    found = [
+        (f"`{name}`", numbers, setting.words)
+        for setting in settings
+        for name, numbers in distances(rule.name, setting)
+    ]
+    head = ("dialect", "where", *(f"{n} step{'s' * (n > 1)}" for n in AFTER))
+    rows = [row for name in others for row in _rows(name, [x for x in found if x[0] == name])]
+    yield Table(head, tuple(rows))
+
+
+def _rows(name: str, found: list[tuple[str, tuple[float, ...], str]]) -> Iterator[tuple[str, ...]]:
+    """Write the rows of a dialect; settings that lead to the same numbers share one.
+
+    Where three or more share one, that comes last.
+    """
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for _, numbers, words in found:
+        groups.setdefault(tuple(map(shown, numbers)), []).append(words)
+    for numbers, words in sorted(groups.items(), key=lambda group: len(group[1]) >= MANY):
+        where = "; ".join(words)
+        if len(words) >= MANY:
+            where = "all others" if len(groups) > 1 else "everywhere"
+        yield name, where, *numbers
+
+
+def _called(rule: Rule) -> Iterator[Block]:
+    """Tabulate what single calls return."""
+    first = rule.dialects[0].name
+    found = list(compared(rule.name, CALLS[rule.name]))
+    names = dict.fromkeys(name for _, _, apart, _ in found for name in apart)
+    words = f"The reference computes in float64. {CALLS[rule.name].words}"
+    if names:
+        words += (
+            f" A number is the largest difference of an element of a result from that of `{first}`,"
+            f" relative to the largest element of that. A 0 stands for less than {NOISE:g}, which "
+            "is rounding."
+        )
+    yield Paragraph(words)
+    head = ("dialect", "where", "length of y", *(f"`{name}`" for name in names))
+    rows = [
+        (f"`{name}`", words, length, *(shown(apart[n]) if n in apart else "" for n in names))
+        for name, words, apart, length in found
+    ]
+    yield Table(head, tuple(rows))
+
+
+def shown(distance: float) -> str:
+    """Write a distance with two digits.
+
+    >>> [shown(x) for x in (0.0, 1e-17, 3.14e-7, 0.0421, 9.0, float("nan"))]
+    ['0', '0', '3.1e-7', '0.042', '9', 'NaN']
+    """
+    if distance < NOISE:
+        return "0"
+    if distance < 1e-3:
+        mantissa, exponent = f"{distance:.1e}".split("e")
+        return f"{mantissa}e{int(exponent)}"
+    return f"{distance:.2g}".replace("nan", "NaN")
