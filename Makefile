@@ -31,8 +31,8 @@ vectors: .venv/installed-test  ## check that the golden vectors can be made agai
 score: .venv/installed-test  ## measure what the vectors detect, with one of every 20 mutants
 	$(BIN)/goldenrule score --share 20 --against docs/measured/score.json
 
-docs: .venv/installed-docs  ## build the documentation
-	$(BIN)/mkdocs build --strict --quiet
+docs: .venv/installed-docs  ## build the book into site/, strictly
+	$(BIN)/goldenrule docs --build
 
 wheel: .venv/installed-test  ## build the wheel, and use it from outside the checkout
 	$(PYTHON) tests/wheel.py
@@ -48,8 +48,9 @@ clean:  ## remove what was made here
 	$(PIP) --editable .
 	@touch $@
 
-.venv/installed-test: .venv/installed
+.venv/installed-test: .venv/installed docs/book/katex.txt
 	$(PIP) --editable '.[test]'
+	$(PIP) --no-deps -r docs/book/katex.txt
 	@touch $@
 
 .venv/installed-lint: .venv/installed
@@ -57,8 +58,9 @@ clean:  ## remove what was made here
 	@touch $@
 	@rm .venv/installed  # its links are refused as vectors: every other command installs anew
 
-.venv/installed-docs: .venv/installed
+.venv/installed-docs: .venv/installed docs/book/katex.txt
 	$(PIP) --editable '.[docs]'
+	$(PIP) --no-deps -r docs/book/katex.txt
 	@touch $@
 
 # PyTorch first and by version, so that its CPU build is taken where one is offered.

@@ -1,0 +1,1 @@
+"""What makes a site of the pages: splices, pictures, formulas, references to the code."""
