@@ -15,7 +15,7 @@ from .arguments import add_arguments
 
 COMMANDS = {
     "list": "rules, dialects, number of vectors; the profiles; the properties of objects",
-    "explain": "the equations, dialects and claims of a rule",
+    "explain": "the page of a rule: prose, equations, dialects, derivations and claims",
     "verify": "judge backends against the golden vectors",
     "diagnose": "verify, and say which dialect, form or known mistake accounts for the deviations",
     "generate": "make the golden vectors, or check that they can be made again",
@@ -43,7 +43,8 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     top = argparse.ArgumentParser(
         prog="goldenrule",
-        description="What update rules compute, exactly; and whether yours does.",
+        description="What optimizers, normalizations and convolutions compute, exactly; "
+        "and whether yours does.",
     )
     top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     subparsers = top.add_subparsers(dest="command", required=True, metavar="COMMAND")

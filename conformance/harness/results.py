@@ -34,10 +34,14 @@ class CaseResult:
     missing: tuple[str, ...] = ()
 
     @property
+    def is_wrong_as_a_whole(self) -> bool:
+        """Whether a tensor of another type or shape was returned."""
+        return self.failure is not None and self.failure.element is None
+
+    @property
     def measured(self) -> bool:
         """Whether a number of it was compared with the exact one."""
-        wrong_as_a_whole = self.failure is not None and self.failure.element is None
-        return bool(self.outputs) and not wrong_as_a_whole
+        return bool(self.outputs) and not self.is_wrong_as_a_whole
 
 
 @dataclass

@@ -19,6 +19,7 @@ _NAMED = {
     Kind.MUTANT: "mutant {}",
 }
 _NOTHING = "no known dialect, form, arithmetic, mistake or mutant accounts for this"
+_WHOLE = "a tensor of another type or shape comes back in every failing case: see what is got"
 
 
 def diagnosis(entries: Sequence[EntryResult], explanations: int) -> Iterator[tuple[str, str]]:
@@ -31,8 +32,11 @@ def diagnosis(entries: Sequence[EntryResult], explanations: int) -> Iterator[tup
         for link in explanation.links[: LINKS if label == "diagnosis" else 0]:
             yield "seen in", link
     if entry.diagnosed and not entry.explanations:
-        yield "diagnosis", _NOTHING
-        yield from smallest(entries)
+        if all(case.is_wrong_as_a_whole for entry in entries for case in entry.wrong):
+            yield "diagnosis", _WHOLE
+        else:
+            yield "diagnosis", _NOTHING
+            yield from smallest(entries)
 
 
 def sentence(explanation: Explanation) -> str:

@@ -34,9 +34,14 @@ def not_returned(entries: Sequence[EntryResult]) -> Iterator[str]:
 
 
 def _joined(reasons: Sequence[str]) -> str:
-    """Put together what the reasons name: `takes no v_max, weight_decay`."""
+    """Put together what the reasons name.
+
+    >>> _joined(["takes no v_max; takes no t", "m is not returned; takes no t, weight_decay"])
+    'm is not returned; takes no t, v_max, weight_decay'
+    """
     start = "takes no "
-    if not all(reason.startswith(start) and ";" not in reason for reason in reasons):
-        return "; ".join(sorted(set(reasons)))
-    names = {name for reason in reasons for name in reason.removeprefix(start).split(", ")}
-    return start + ", ".join(sorted(names))
+    said = {part for reason in reasons for part in reason.split("; ")}
+    taken = [part.removeprefix(start).split(", ") for part in said if part.startswith(start)]
+    others = sorted(part for part in said if not part.startswith(start))
+    names = sorted({name for part in taken for name in part})
+    return "; ".join([*others, *([start + ", ".join(names)] if names else [])])

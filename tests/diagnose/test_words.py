@@ -48,6 +48,18 @@ def test_a_slip_that_nobody_listed_is_said_in_words(capsys: pytest.CaptureFixtur
     assert "(mutant m: (1 - beta1) * g -> g)" in text
 
 
+def test_a_wrong_shape_is_said_to_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = Path(path_of("normalizations", "rms_norm_centred")).read_text()
+    path = tmp_path / "shapes.py"
+    text = text.replace("    x = x - x.mean(axes, keepdims=True)\n", "")
+    path.write_text(text.replace("+ eps)", "+ eps)[None if eps > 1e-5 else ...]"))
+    text = printed(str(path), capsys, 1)
+    assert text.count("diagnosis  a tensor of another type or shape comes back in every") == 1
+    assert NOTHING not in text and "by hand" not in text
+
+
 def test_the_smallest_failing_case_is_shown_in_full_if_nothing_explains_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
