@@ -27,7 +27,9 @@ def _add_list(command: argparse.ArgumentParser) -> None:
         "--properties", action="store_true", help="list the properties of optimizer objects instead"
     )
     command.add_argument("--rule", default="*", metavar="PATTERN", help="only these rules")
-    command.add_argument("--vectors", type=Path, metavar="DIR", help="other vectors than ours")
+    command.add_argument(
+        "--vectors", type=Path, metavar="DIR", help="vector files other than ours"
+    )
 
 
 def _add_explain(command: argparse.ArgumentParser) -> None:
@@ -61,7 +63,9 @@ def _add_patterns(command: argparse.ArgumentParser) -> None:
 
 
 def _add_vectors(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--vectors", type=Path, metavar="DIR", help="other vectors than ours")
+    command.add_argument(
+        "--vectors", type=Path, metavar="DIR", help="vector files other than ours"
+    )
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:
@@ -130,6 +134,12 @@ def _add_score(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--against", type=Path, metavar="FILE", help="fail if a stored score was higher"
+    )
+    command.add_argument(
+        "--mistakes",
+        type=Path,
+        metavar="FILE",
+        help="instead: write as JSON how many cases reject each known mistake",
     )
     command.add_argument(
         "--synthesise", action="store_true", help="search for cases that close the holes"

@@ -59,7 +59,7 @@ class Backend:
     def __init__(
         self, name: str, variant: str = "", setup: Callable[[], object] | None = None
     ) -> None:
-        """Start a backend without entries."""
+        """Start a backend without entries; ``name`` is what reports call it."""
         self.name = name
         self.variant = variant
         self.setup = setup
@@ -81,10 +81,11 @@ class Backend:
         kind: Kind = "step",
         accepts: tuple[str, ...] | None = None,
     ) -> None:
-        """Declare an entry; ``accepts`` replaces the function's own signature.
+        """Declare a function, as the decorators do; ``accepts`` replaces its own signature.
 
-        Raises ValueError if the backend already declares this rule, dialect and profile: once for
-        a layer and once for its gradient is not twice.
+        A rule is named in full (``"optimizers/adam"``); an unknown rule, dialect or profile is
+        reported when the backend is run. Raises ValueError if the backend already declares this
+        rule, dialect and profile: once for a layer and once for its gradient is not twice.
         """
         profiles = (profile,) if isinstance(profile, str) else tuple(profile)
         signature = Signature.of(function) if accepts is None else Signature(tuple(accepts))
@@ -102,25 +103,43 @@ class Backend:
     def step(
         self, rule: str, *, dialect: str, profile: str | tuple[str, ...]
     ) -> Callable[[Function], Function]:
-        """Declare a function of one step: it returns the new tensors by name, or only the first."""
+        """Declare a function of one step: it returns the new tensors by name, or only the first.
+
+        It takes symbols of the rule by name: tensors of one shape as fresh arrays of the profile's
+        type (float32 for half types), hyper-parameters as floats, ``t`` as an int from 1. What it
+        returns has the same shape and type. A symbol that it lacks is not asked for. Raises
+        ValueError if the declaration is not new, as all decorators here.
+        """
         return self._decorator(rule, dialect, profile, "step")
 
     def trajectory(
         self, rule: str, *, dialect: str, profile: str | tuple[str, ...]
     ) -> Callable[[Function], Function]:
-        """Declare a generator that takes ``steps`` and yields the tensors after each of them."""
+        """Declare a generator that takes ``steps`` and yields the tensors after each of them.
+
+        It also takes the parameter and the first step's hyper-parameters by name. A step has its
+        tensors, hyper-parameters and ``t`` as attributes: ``step.g``, ``step.alpha``.
+        """
         return self._decorator(rule, dialect, profile, "trajectory")
 
     def layer(
         self, rule: str, *, dialect: str, profile: str | tuple[str, ...]
     ) -> Callable[[Function], Function]:
-        """Declare a layer's forward function: it returns outputs by name, or only the first."""
+        """Declare a layer's forward function: it returns outputs by name, or only the first.
+
+        It takes tensors with channels first, ``(N, C, ...)``, hyper-parameters as floats, and
+        attributes as ints or tuples of them, by name; running statistics come in and go out.
+        """
         return self._decorator(rule, dialect, profile, "layer")
 
     def gradient(
         self, rule: str, *, dialect: str, profile: str | tuple[str, ...]
     ) -> Callable[[Function], Function]:
-        """Declare a layer's backward function: it returns gradients by name, or only the first."""
+        """Declare a layer's backward function: it returns gradients by name, or only the first.
+
+        It takes ``dy``, of the output's shape, and of the layer's arguments those that it depends
+        on. ``dx`` has the shape of ``x``, ``dgamma`` that of ``gamma``, and so on.
+        """
         return self._decorator(rule, dialect, profile, "gradient")
 
     def optimizer(

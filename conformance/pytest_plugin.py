@@ -8,6 +8,8 @@ collects one item per case; in a suite of one's own, one line makes a parametriz
     test_my_adam = conformance("my_optimizer.py")
 
 A backend whose framework is not installed is skipped, unless ``--goldenrule-require`` names it.
+``--goldenrule-xfail FILE`` lists cases that must fail, ``--goldenrule-vectors DIR`` judges by other
+vectors, ``--goldenrule-timeout SECONDS`` says when a case is killed.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ def conformance(
 ) -> Callable[[ConformanceCase], None]:
     """Return a test of a backend, parametrized over the cases that the patterns select.
 
-    ``backend`` and ``vectors``, if paths, are relative to the test's own file.
+    ``backend`` and ``vectors``, if paths, are relative to the test's own file. Patterns match as a
+    shell's do; a rule may be named by its last part. A selection that holds no case fails.
     """
 
     def test(goldenrule_case: ConformanceCase) -> None:

@@ -25,7 +25,7 @@ _PRECISIONS = (256, 512, 1024, 2048, 4096)
 
 
 class CertificationError(ArithmeticError):
-    """A golden number could not be certified."""
+    """A golden number could not be certified; the message names step, output and element."""
 
 
 Position = tuple[int, str, int]

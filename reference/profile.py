@@ -30,7 +30,11 @@ _NEEDS = {"fused": _HALF_BASES, "native": _HALF_BASES, "tf32": ("float32",)}
 
 @dataclass(frozen=True)
 class Profile:
-    """A floating-point contract; `Profile.parse` makes one from its name."""
+    """A floating-point contract; `Profile.parse` makes one from its name.
+
+    `storage` is the format of tensors in memory, `working` that in which they are computed, `step`
+    that of scalars made from the step count. All other scalars are binary64.
+    """
 
     name: str
     storage: Format

@@ -100,7 +100,7 @@ class Dialect:
             yield from combinations(names, size)
 
     def option(self, name: str) -> Option:
-        """Find an option by name."""
+        """Find an option by name; ValueError, with the known names, if there is none."""
         for option in self.options:
             if option.name == name:
                 return option

@@ -9,6 +9,7 @@ from sympy.printing.latex import LatexPrinter
 from sympy.printing.printer import Printer
 
 from .conditions import chains
+from .factors import ordered, quotient
 from .steps import Step
 from .symbols import LATEX
 
@@ -84,16 +85,34 @@ class _Printer(PositiveFirst, LatexPrinter):
         return rf"\sum_{{{index}={first}}}^{{{last}}} "
 
     def _print_Mul(self, expr: Expr) -> str:
-        """Write a mean as a fraction before its sum."""
-        if len(expr.args) == 2 and self.order == "none":
+        """Write a mean as a fraction before its sum; tidied, scalars before tensors."""
+        if self.order != "none":
+            sign, above, below = quotient(expr)
+            written = self._product(above)
+            if below:
+                written = rf"\frac{{{written}}}{{{self._product(below)}}}"
+            return f"- {written}" if sign else written
+        if len(expr.args) == 2:
             factor, total = expr.args
             if isinstance(total, Sum) and isinstance(factor, Pow) and factor.exp == -1:
                 return rf"\frac{{1}}{{{self._print(factor.base)}}} {self._print(total)}"
         return super()._print_Mul(expr)
 
+    def _product(self, factors: list[Expr]) -> str:
+        """Join factors in their order, with a dot between numbers."""
+        sorted_factors = ordered(factors)
+        written = ""
+        for place, factor in enumerate(sorted_factors, start=1):
+            shown, last = self._print(factor), place == len(sorted_factors)
+            if len(factors) > 1 and self._needs_mul_brackets(factor, place == 1, last):
+                shown = rf"\left({shown}\right)"
+            numbers = written[-1:].isdigit() and shown[:1].isdigit()
+            written += (r" \cdot " if numbers else " " * bool(written)) + shown
+        return written or "1"
+
 
 def tex(expression: Expr, tidy: bool = False) -> str:
-    r"""Write an expression in the author's order, or tidied: in SymPy's, terms with a minus last.
+    r"""Write an expression in the author's order, or tidied: tensors last, and terms with a minus.
 
     >>> from sympy import evaluate
     >>> from .symbols import beta, eps, v_t

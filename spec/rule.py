@@ -62,7 +62,7 @@ class Rule:
         return tuple(dict.fromkeys(name for d in self.dialects for name in d.attributes))
 
     def dialect(self, name: str) -> Dialect:
-        """Find a dialect by name."""
+        """Find a dialect by name; ValueError, with the known names, if there is none."""
         for dialect in self.dialects:
             if dialect.name == name:
                 return dialect

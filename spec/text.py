@@ -11,9 +11,7 @@ from sympy import (
     Indexed,
     IndexedBase,
     Interval,
-    Mul,
     Piecewise,
-    Rational,
     Sum,
     Symbol,
     log,
@@ -23,6 +21,7 @@ from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.str import StrPrinter
 
 from .conditions import chains
+from .factors import is_negative, ordered, quotient
 from .latex import PositiveFirst, summand
 from .steps import Step
 from .symbols import DOMAIN, LATEX, Gradient, t
@@ -32,7 +31,7 @@ SIGNS = {"<": "<", "==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "->": "→"
 
 
 def text(expression: Expr, tidy: bool = False) -> str:
-    """Write an expression in the author's order, or tidied: in SymPy's, terms with a minus last.
+    """Write an expression in the author's order, or tidied: tensors last, and terms with a minus.
 
     >>> from sympy import evaluate
     >>> from .symbols import alpha, beta, eps, g, v_t
@@ -40,7 +39,7 @@ def text(expression: Expr, tidy: bool = False) -> str:
     ...     text(alpha * g / (v_t**2 + eps))
     'α·gₜ / (vₜ² + ε)'
     >>> text((1 - beta ** (t + 1)) * v_t**2 / (beta * (1 + beta)), tidy=True)
-    'vₜ²·(1 - β^(t + 1)) / (β·(β + 1))'
+    '(1 - β^(t + 1))·vₜ² / (β·(β + 1))'
     """
     return _Printer({} if tidy else {"order": "none"}).doprint(expression)
 
@@ -148,7 +147,7 @@ class _Printer(PositiveFirst, StrPrinter):
 
     def _print_Pow(self, expr: Expr, rational: bool = False) -> str:  # noqa: ARG002
         base, exponent = expr.as_base_exp()
-        if _is_negative(exponent):
+        if is_negative(exponent):
             return self._print_Mul(expr)
         text = self.parenthesize(base, PRECEDENCE["Pow"])
         if exponent.is_Rational and exponent.q == 2:
@@ -156,7 +155,9 @@ class _Printer(PositiveFirst, StrPrinter):
         return text + raised(self._print(exponent))
 
     def _print_Mul(self, expr: Expr) -> str:
-        sign, above, below = _quotient(expr)
+        sign, above, below = quotient(expr)
+        if self.order != "none":
+            above, below = ordered(above), ordered(below)
         text = sign + self._product(above)
         if not below:
             return text
@@ -167,29 +168,3 @@ class _Printer(PositiveFirst, StrPrinter):
         """Join factors by dots."""
         level = PRECEDENCE["Mul"]
         return "·".join(self.parenthesize(f, level, strict=True) for f in factors) or "1"
-
-
-def _quotient(expr: Expr) -> tuple[str, list[Expr], list[Expr]]:
-    """Take a product apart, however deep: its sign, and the factors above and below the line."""
-    sign, above, below = 1, [], []
-    for factor in Mul.make_args(expr):
-        base, exponent = factor.as_base_exp()
-        if factor.is_Rational:
-            sign *= -1 if factor < 0 else 1
-            parts = "", [Rational(abs(factor.p))], [Rational(factor.q)]
-        elif factor.is_Mul:
-            parts = _quotient(factor)
-        elif _is_negative(exponent):
-            inverse, under, over = _quotient(base if exponent == -1 else base**-exponent)
-            parts = inverse, over, under
-        else:
-            parts = "", [factor], []
-        sign *= -1 if parts[0] else 1
-        above += [x for x in parts[1] if x != 1]
-        below += [x for x in parts[2] if x != 1]
-    return "-" if sign < 0 else "", above, below
-
-
-def _is_negative(exponent: Expr) -> bool:
-    """Tell whether a power divides."""
-    return bool(exponent.as_coeff_Mul()[0].is_negative)

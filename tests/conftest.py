@@ -1,6 +1,7 @@
 """What tests share: a process for those of a file, and in a process the proofs and the vectors."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +9,12 @@ from goldenrule.conformance.files.discovery import PACKAGED_VECTORS
 from goldenrule.conformance.files.vector_file import load
 from goldenrule.conformance.harness import plan
 
+ROOT = Path(__file__).parents[1]
 PROVING = {
-    "tests/docs/test_rule_pages.py",
+    "tests/docs/test_errata.py",
+    "tests/explain/test_explain.py",
     "tests/spec/test_claims.py",
     "tests/spec/test_convolution_claims.py",
-    "tests/spec/test_explain.py",
 }
 """These prove the claims; all of them run in one process."""
 
@@ -33,6 +35,8 @@ def pytest_xdist_make_scheduler(config, log):
     if config.getoption("dist") != "loadfile":
         return None
     from xdist.scheduler import LoadFileScheduling
+
+    assert all((ROOT / path).is_file() for path in PROVING)
 
     class Scheduling(LoadFileScheduling):
         def _split_scope(self, nodeid):

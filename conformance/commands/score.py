@@ -36,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
     ]
     if not jobs or not profiles:
         return usage_error("no rule, dialect and profile matches")
+    if options.mistakes:
+        return _mistakes(jobs, profiles, root, options.mistakes)
     try:
         stored = json.loads(options.against.read_text("utf-8")) if options.against else None
         with bar("scoring") as progress:
@@ -50,6 +52,17 @@ def run(options: argparse.Namespace) -> int:
     if options.synthesise:
         _synthesise(result.holes, root)
     return _written(render(result), options.json) or result.exit_code
+
+
+def _mistakes(
+    jobs: Sequence[tuple[str, str]], profiles: Sequence[str], root: Path, path: Path
+) -> int:
+    """Put the known mistakes to every case, and write how many cases reject each."""
+    from ..score.rejections import document, render
+
+    with bar("trying mistakes") as progress:
+        found = document(jobs, profiles, progress, root)
+    return _written(render(found), path)
 
 
 def _synthesise(holes: Sequence[Record], root: Path) -> None:

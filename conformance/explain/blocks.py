@@ -55,6 +55,12 @@ class Table:
     head: tuple[Line, ...]
     rows: tuple[tuple[Line, ...], ...]
 
+    @property
+    def shown(self) -> tuple[tuple[Line, ...], ...]:
+        """Head and rows, without the columns that have no entry."""
+        columns = [column for column in zip(self.head, *self.rows, strict=True) if any(column[1:])]
+        return tuple(zip(*columns, strict=True))
+
 
 @dataclass(frozen=True)
 class Equation:

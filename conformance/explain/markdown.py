@@ -69,17 +69,11 @@ def _block(block: Block) -> str:
             return f'<details markdown="1">{title}\n\n{inside}\n</details>'
 
 
-def kept(table: Table) -> tuple[tuple[Line, ...], ...]:
-    """Give head and rows without the columns that have no entry."""
-    columns = [c for c in zip(table.head, *table.rows, strict=True) if any(c[1:])]
-    return tuple(zip(*columns, strict=True))
-
-
 def _table(table: Table) -> Iterator[str]:
-    head, *rows = kept(table)
-    yield f"| {' | '.join(map(line, head))} |"
-    yield f"|{' --- |' * len(head)}"
-    yield from (f"| {' | '.join(map(line, row))} |" for row in rows)
+    for number, row in enumerate(table.shown):
+        yield f"| {' | '.join(map(line, row))} |"
+        if number == 0:
+            yield f"|{' --- |' * len(row)}"
 
 
 def _equations(equations: Equations) -> Iterator[str]:

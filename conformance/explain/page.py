@@ -14,12 +14,15 @@ from importlib.resources import files
 
 from goldenrule.spec.catalogue import rules
 from goldenrule.spec.claim import claims_for
+from goldenrule.spec.proofs.fact import ClaimError
 from goldenrule.spec.rule import Rule
 
 from .blocks import Block
 from .catalogue import PARTS, checks
 
 PART = re.compile(r"^\{\{ *(\w+)((?: +[^\s{}]+)*) *\}\}$", re.MULTILINE)
+BROKEN = re.compile(r"^[ \t]*\{\{.*", re.MULTILINE)
+"""What begins like a part."""
 CLAIMS = ("claim", "proof", "claims")
 
 
@@ -43,7 +46,8 @@ class Part:
     def blocks(self, checked: bool = True) -> Iterator[Block]:
         """Make what the part shows; claims are checked on the way unless told otherwise.
 
-        Raises PageError when the part is about no rule, or when its argument is wrong.
+        Raises PageError when the part is about no rule, when its argument is wrong, and when a
+        claim is not shown to be true.
         """
         if self.rule is None:
             raise PageError(f"part {self.name!r} says no rule")
@@ -52,7 +56,7 @@ class Part:
                 yield from checks(self.name)(self.rule, self.argument, checked)
             else:
                 yield from PARTS[self.name](self.rule, self.argument)
-        except ValueError as error:
+        except (ValueError, ClaimError) as error:
             raise PageError(f"part {self.name!r}: {error}") from None
 
 
@@ -93,9 +97,13 @@ def read(text: str, about: Rule | None = None) -> Page:
     """Take a page apart; `about` is the rule whose page it is.
 
     `{{ claims }}` alone means the claims that the page shows nowhere else.
+
+    Raises PageError for a line that begins like a part and is none.
     """
     pieces: list[str | Part] = []
     end = 0
+    if wrong := BROKEN.search(PART.sub("", text)):
+        raise PageError(f"no part: {wrong[0].strip()}")
     for found in PART.finditer(text):
         pieces += [text[end : found.start()], _part(found[1], found[2].strip(), about)]
         end = found.end()

@@ -20,7 +20,6 @@ from .blocks import (
     Paragraph,
     Table,
 )
-from .markdown import kept
 from .paragraphs import WIDTH, table, width, wrapped
 
 MARKS = {"": " ", "added": "+", "replaced": "~", "dropped": "-"}
@@ -83,7 +82,7 @@ def _inline(marked: str) -> str:
     shown = re.sub(r"\[([^\[\]]*)\]\([^()\s]*\)", r"\1", plain(marked))
     for mark in (r"\*\*", "`", r"\*"):
         shown = re.sub(rf"(?<![\\\w]){mark}(?=\S)(.*?)(?<=\S){mark}", r"\1", shown)
-    return re.sub(r"\\([*`_\[\]$])", r"\1", shown)
+    return re.sub(r"<(https://[^<>]*)>|\\([*`_\[\]$|])", r"\1\2", shown)
 
 
 def _item(item: Line, mark: str, indent: str) -> Iterator[str]:
@@ -124,12 +123,13 @@ def _equation(row: Equation) -> tuple[str, ...]:
 
 def _table(block: Table, indent: str) -> Iterator[str]:
     """Align columns where they fit; otherwise write each row as a record under its first cell."""
-    head, *rows = ([", ".join(text(cell)) for cell in row] for row in kept(block))
-    widths = [max(map(width, column)) + 2 for column in zip(head, *rows, strict=True)]
+    rows = [tuple(", ".join(text(cell)) for cell in row) for row in block.shown]
+    widths = [max(map(width, column)) + 2 for column in zip(*rows, strict=True)]
     if len(indent) + sum(widths) <= WIDTH:
-        yield from table([tuple(row) for row in (head, *rows)], indent)
+        yield from table(rows, indent)
         return
-    for first, *cells in rows:
-        yield f"{indent}{first}"
-        named = [(name, cell) for name, cell in zip(head[1:], cells, strict=True) if cell]
+    for first, *cells in rows[1:]:
+        if first:
+            yield f"{indent}{first}"
+        named = [(name, cell) for name, cell in zip(rows[0][1:], cells, strict=True) if cell]
         yield from table(named, f"{indent}  ")

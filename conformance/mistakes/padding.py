@@ -34,7 +34,7 @@ PADDING = (
         "padding lists all beginnings before all ends, and is read as one pair after the other",
         asked(padding=_beginnings_first),
         links=(
-            f"{_GITHUB}/microsoft/onnxruntime/pull/17325",
+            f"{_GITHUB}/microsoft/onnxruntime/pull/12537",
             f"{_GITHUB}/onnx/onnx/issues/261",
         ),
     ),

@@ -1,4 +1,4 @@
-"""The score programs read, stable under its own version number (see docs/detection.md).
+"""The score programs read, stable under its own version number (see docs/theory/detection.md).
 
 {"version": "1.0", "exit_code": 0, "share": 1,
  "rules": {RULE: {"made", "profiles": {PROFILE: {"mutants", "equivalent",

@@ -11,15 +11,12 @@ Counts are [rejected, asked]; flags are those that tell best which cases reject,
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
 from typing import Any
-
-from goldenrule.reference import catalogue
 
 from ..files.discovery import PACKAGED_VECTORS, Location
 from ..files.kinds import GRADIENT, LAYER
@@ -29,6 +26,7 @@ from ..mistakes import mistakes_of
 from ..mistakes.mistake import Mistake
 from .criteria import in_intervals
 from .probes import PROFILES, Probe, is_same, probes
+from .survey import Job, Progress
 
 VERSION = "1.0"
 KINDS = ("step", LAYER, GRADIENT)
@@ -46,23 +44,23 @@ class Trial:
     """A mistake put to a case in a profile."""
 
     mistake: str
-    dialect: str
     case: Case
     profile: str
     is_rejected: bool
 
 
-def trials(rule: str, profiles: Sequence[str] = PROFILES) -> Iterator[Trial]:
-    """Put every mistake with a rule to every case of every dialect that asks something of it."""
-    for dialect in catalogue.forms(rule):
-        cases = load(Location(PACKAGED_VECTORS, rule, dialect)).cases
-        for kind in KINDS:
-            asked = list(probes(rule, dialect, kind, cases, profiles))
-            for mistake in mistakes_of(rule) if asked else ():
-                yield from _of_mistake(mistake, dialect, asked)
+def trials(
+    rule: str, dialect: str, profiles: Sequence[str] = PROFILES, root: Path = PACKAGED_VECTORS
+) -> Iterator[Trial]:
+    """Put every mistake with a rule to every case of a dialect that asks something of it."""
+    cases = load(Location(root, rule, dialect)).cases
+    for kind in KINDS:
+        asked = list(probes(rule, dialect, kind, cases, profiles))
+        for mistake in mistakes_of(rule) if asked else ():
+            yield from _of_mistake(mistake, asked)
 
 
-def _of_mistake(mistake: Mistake, dialect: str, asked: Sequence[Probe]) -> Iterator[Trial]:
+def _of_mistake(mistake: Mistake, asked: Sequence[Probe]) -> Iterator[Trial]:
     """Judge the answers of a mistake; none where it returns less, of which nothing is judged."""
     wrong = mistake.made_in(asked[0].forms[0])
     if wrong is None:
@@ -76,7 +74,7 @@ def _of_mistake(mistake: Mistake, dialect: str, asked: Sequence[Probe]) -> Itera
             return
         name = probe.profile.name
         rejected = outputs is None or not in_intervals(probe.case, name, outputs)
-        yield Trial(mistake.name, dialect, probe.case, name, rejected)
+        yield Trial(mistake.name, probe.case, name, rejected)
 
 
 def counted(found: Sequence[Trial]) -> dict[str, Any]:
@@ -113,16 +111,25 @@ def association(flagged: Count, every: Count) -> float:
     return (a * total - rejected * carried) / sqrt(spread) if spread else 0.0
 
 
-def document(rules: Sequence[str]) -> dict[str, Any]:
-    """Try the mistakes with rules, and say what was found, with versions and date."""
-    found: dict[str, dict[str, Any]] = {}
-    for rule in rules:
-        of_rule: dict[str, list[Trial]] = {}
-        for trial in trials(rule):
+def document(
+    jobs: Sequence[Job],
+    profiles: Sequence[str] = PROFILES,
+    progress: Progress = lambda *_: None,
+    root: Path = PACKAGED_VECTORS,
+) -> dict[str, Any]:
+    """Try the mistakes with dialects, and say what was found, with versions and date."""
+    found: dict[str, dict[str, list[Trial]]] = {}
+    for done, (rule, dialect) in enumerate(jobs):
+        progress(f"{rule}/{dialect}", done, len(jobs))
+        of_rule = found.setdefault(rule, {})
+        for trial in trials(rule, dialect, profiles, root):
             of_rule.setdefault(trial.mistake, []).append(trial)
-        found[rule] = {name: counted(some) for name, some in of_rule.items()}
+    rules = {
+        rule: {name: counted(some) for name, some in of_rule.items()}
+        for rule, of_rule in found.items()
+    }
     about = {"date": datetime.now(UTC).date().isoformat(), **provenance()}
-    return {"version": VERSION, "rules": found, "_info": about}
+    return {"version": VERSION, "rules": rules, "_info": about}
 
 
 def render(measured: dict[str, Any]) -> str:
@@ -135,7 +142,3 @@ def render(measured: dict[str, Any]) -> str:
     )
     info, version = json.dumps(measured["_info"]), json.dumps(measured["version"])
     return f'{{"version": {version}, "_info": {info}, "rules": {{\n{rules}\n}}}}\n'
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(render(document(catalogue.names())), encoding="utf-8")

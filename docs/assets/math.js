@@ -35,7 +35,7 @@ for (const formula of document.querySelectorAll("span.arithmatex")) {
 // A long name in a cell may go on in the next line, between its parts.
 for (const code of document.querySelectorAll("td code")) {
   if (code.childElementCount) continue;
-  const parts = code.textContent.split(/(?<=[._/(,=])(?=\w)/);
+  const parts = code.textContent.split(/(?<=[-._/(,=])(?=[a-z_])/i);
   code.replaceChildren(...parts.flatMap((part, at) => at ? [document.createElement("wbr"), part] : [part]));
 }
 

@@ -14,8 +14,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
 from goldenrule.conformance.explain.page import PageError
-from goldenrule.docs.book import api, katex, search_text, splice
-from goldenrule.docs.book.figures import catalogue
+
+try:
+    from goldenrule.docs.book import api, katex, search_text, splice
+    from goldenrule.docs.book.figures import catalogue
+except ModuleNotFoundError as error:
+    package, _, _ = str(error.name).partition(".")
+    raise PluginError(f"{package} is not installed: run `make docs`") from None
 
 TEXTS: dict[str, str] = {}
 """Every page by its path, with its parts filled in."""
@@ -25,7 +30,8 @@ WRONG: list[str] = []
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Tell the API reference where the code is, before it looks."""
+    """Tell the API reference where the code is, before it looks; miss KaTeX before all the work."""
+    katex.folder()
     api.configure(config)
     return config
 
@@ -34,6 +40,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Fill in the parts of all pages, and add KaTeX and the pictures."""
     _say("proofs are checked and parts filled in")
     texts = {f.src_uri: get_data(f.content_string)[0] for f in files.documentation_pages()}
+    TEXTS.clear()
+    WRONG.clear()
     try:
         splice.pages(texts)
         TEXTS.update(splice.spliced(texts))
@@ -46,7 +54,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         name = f"assets/figures/{path.name}"
         files.append(File.generated(config, name, abs_src_path=str(path)))
     katex.add(files, config)
-    WRONG.clear()
     return files
 
 

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import quickjs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -114,8 +115,6 @@ def _failure(latex: str, display: bool) -> str:
 @cache
 def _engine() -> Any:
     """Return a JavaScript engine that has read KaTeX."""
-    import quickjs
-
     engine = quickjs.Context()
     engine.eval((folder() / "katex.min.js").read_text(encoding="utf-8"))
     engine.eval(RENDER)

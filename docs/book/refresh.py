@@ -5,7 +5,10 @@ out of date.
 """
 
 import argparse
+import os
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .console import refreshed
@@ -14,15 +17,17 @@ DOCS = Path(__file__).resolve().parents[1]
 ROOT = DOCS.parent
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Write the pages that differ, or name them."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="only name what is out of date")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     stale = False
-    for path in (ROOT / "README.md", *sorted(DOCS.rglob("*.md"))):
-        old = path.read_text(encoding="utf-8")
-        new = refreshed(old)
+    paths = (ROOT / "README.md", *sorted(DOCS.rglob("*.md")))
+    pages = [path.read_text(encoding="utf-8") for path in paths]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        now = list(pool.map(refreshed, pages))
+    for path, old, new in zip(paths, pages, now, strict=True):
         if new != old:
             stale = True
             print(f"{path.relative_to(ROOT)}: {'out of date' if options.check else 'written'}")

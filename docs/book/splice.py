@@ -6,15 +6,16 @@ import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import count
 
 from goldenrule.conformance.explain.markdown import markdown
 from goldenrule.conformance.explain.numbering import numbered
 from goldenrule.conformance.explain.page import Page, PageError, Part, everything, read
 from goldenrule.spec.catalogue import rules
+from goldenrule.spec.proofs.fact import ClaimError
 
-from .parts import PARTS
+from .parts.catalogue import PARTS
 
 LINK = re.compile(r"""(\]\(|\b(?:src|href)=")/(?!/)([^\s")]*)""")
 
@@ -22,16 +23,18 @@ LINK = re.compile(r"""(\]\(|\b(?:src|href)=")/(?!/)([^\s")]*)""")
 def pages(texts: Mapping[str, str]) -> dict[str, Page]:
     """Read pages by their paths, and look at what they show.
 
-    Raises PageError, which names the page, for an unknown part, and for a rule, dialect or claim
-    that no page shows.
+    Raises PageError, which names the page, for an unknown part, dialect or claim, and for a rule,
+    dialect or claim that no page shows.
     """
-    found = {}
+    found, known = {}, everything()
     for path, text in texts.items():
         found[path] = _read(path, text)
         for part in found[path].parts:
             if not part.here and part.name not in PARTS:
                 raise PageError(f"{path}: no part {part.name!r}")
-    if missing := everything() - set().union(*(page.shown() for page in found.values())):
+        if unknown := found[path].shown() - known:
+            raise PageError(f"{path}: there is no {', '.join(map(_named, sorted(unknown)))}")
+    if missing := known - set().union(*(page.shown() for page in found.values())):
         raise PageError(f"shown on no page: {', '.join(map(_named, sorted(missing)))}")
     return found
 
@@ -48,21 +51,30 @@ def spliced(texts: Mapping[str, str]) -> dict[str, str]:
     """
     longest_first = sorted(texts, key=lambda path: -texts[path].count("{{"))
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        making = {path: pool.submit(_made, path, texts[path]) for path in longest_first}
-        return {path: relative(path, making[path].result()) for path in texts}
+        making = {pool.submit(_made, path, texts[path]): path for path in longest_first}
+        try:
+            made = {making[future]: future.result() for future in as_completed(making)}
+        except PageError:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return {path: relative(path, made[path]) for path in texts}
 
 
 def _made(path: str, text: str) -> str:
     """Fill in one page."""
+    page = _read(path, text)
     try:
-        return "".join(_pieces(_read(path, text).pieces))
+        return "".join(_pieces(page.pieces))
     except PageError as error:
         raise PageError(f"{path}: {error}") from None
 
 
 def _read(path: str, text: str) -> Page:
     """Read a page; one whose path is that of a rule is about it."""
-    return read(text, rules().get(path.removesuffix(".md")))
+    try:
+        return read(text, rules().get(path.removesuffix(".md")))
+    except PageError as error:
+        raise PageError(f"{path}: {error}") from None
 
 
 def _pieces(pieces: Iterable[str | Part]) -> Iterator[str]:
@@ -70,13 +82,16 @@ def _pieces(pieces: Iterable[str | Part]) -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, str):
             yield piece
-        elif piece.here:
-            yield markdown(numbered(piece.blocks(), numbers))
-        else:
-            try:
+            continue
+        try:
+            if piece.here:
+                yield markdown(numbered(piece.blocks(), numbers))
+            else:
                 yield PARTS[piece.name](piece.argument)
-            except ValueError as error:
-                raise PageError(f"part {piece.name!r}: {error}") from None
+        except PageError:
+            raise
+        except (ValueError, ClaimError, OSError) as error:
+            raise PageError(f"part {piece.name!r}: {error}") from None
 
 
 def relative(path: str, text: str) -> str:

@@ -15,15 +15,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .stored_fuzz import compact as compact_fuzz
-from .stored_verify import compact as compact_verify
+from .stored import fuzz, verify
 
 Document = Mapping[str, Any]
 
 MEASURED = Path(__file__).parents[1] / "measured"
 COMPACT: dict[str, Callable[[Document], Document]] = {
-    "verify": compact_verify,
-    "fuzz": compact_fuzz,
+    "verify": verify.compact,
+    "fuzz": fuzz.compact,
 }
 """What is kept of a report, by the command that wrote it."""
 

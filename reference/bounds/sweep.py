@@ -23,7 +23,7 @@ def bounds(
     profile: Profile,
     input_errors: Mapping[Node, Any],
 ) -> dict[Key, Any]:
-    """Bound the error of every output under a profile, given the errors of the inputs.
+    """Bound the absolute error of every output under a profile, given those of the inputs.
 
     An infinite bound means that nothing can be said of the element.
     """

@@ -4,7 +4,7 @@ Measured from the minimum, f = lam theta^2 / 2 and the gradient is lam theta. A 
 and elementwise acts on each such coordinate alone, in the eigenvectors' basis as in any other.
 """
 
-from sympy import Expr, Matrix, Symbol, det, eye, symbols
+from sympy import Expr, Matrix, Symbol, factor, symbols
 
 from ..dialect import Dialect
 from ..symbols import Gradient, g, theta, velocity
@@ -36,5 +36,9 @@ def transition(dialect: Dialect) -> Matrix:
 
 
 def characteristic(dialect: Dialect) -> Expr:
-    """Give the characteristic polynomial of one step, in z: its roots say how fast errors fade."""
-    return det(z * eye(2) - transition(dialect))
+    """Give the characteristic polynomial of one step, in z: its roots say how fast errors fade.
+
+    It is the determinant of z times the identity less the step's matrix, not multiplied out.
+    """
+    (stay, drift), (push, fade) = transition(dialect).tolist()
+    return (z - 1 + factor(1 - stay)) * (z - factor(fade)) - factor(drift * push)

@@ -17,7 +17,8 @@ def scale_invariant(dialect: Dialect, powers: dict[Symbol, int]) -> Each:
     `powers` says what power of c each state takes, before the step and hence after it.
     """
     return Each(
-        f"the steps of {dialect.name}, and its state, with each option that is no weight decay",
+        f"with {dialect.name} the step, and with it the state, whatever options are on but weight "
+        "decay",
         tuple(
             _scaled(dialect, options, powers, name)
             for options in dialect.option_sets()

@@ -4,9 +4,9 @@ x and w are arrays of one to three axes, w no longer than x on any of them; x is
 y at offset k is the sum over n of x[n + k] w[n]. Elements of y count from 0; padding tells where
 offset 0 is.
 
-The layers that frameworks call convolutions compute it. A. V. Oppenheim and R. W. Schafer,
-Discrete-Time Signal Processing, 3rd edition (2010), section 2.9. The names of the three lengths of
-y are those of NumPy and SciPy.
+The layers that frameworks call convolutions compute it. J. G. Proakis and D. G. Manolakis, Digital
+Signal Processing, 4th edition (2007), section 2.6. The names of the three lengths of y are those of
+NumPy and SciPy.
 """
 
 from sympy import Piecewise, S, Sum, evaluate, floor

@@ -77,12 +77,12 @@ contiguous = Layer(
 interleaved = contiguous.amend(
     "interleaved",
     MLX,
-    summary="Every `groups`-th channel belongs to a group.",
+    summary="Channels whose numbers are equal modulo groups form a group.",
     used_by=("mlx.nn.GroupNorm",),
     since={"mlx.nn.GroupNorm": "0.0.2 or earlier"},  # the first release on PyPI has it
     layout=replace(
         CONTIGUOUS,
-        grouped="the channels c of one sample with one value of c modulo groups",
+        grouped="the channels of one sample whose numbers are equal modulo groups",
         group=interleaved_groups,
     ),
 )

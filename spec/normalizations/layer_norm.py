@@ -35,7 +35,7 @@ def last_axis(place: Place) -> Label:
 
 
 SAMPLES = Partition(
-    grouped="all axes from `axis` on, at one place of the axes before",
+    grouped="all axes of x from axis on, at one place of the axes before",
     group=before_axis,
     shared="one of each for every element of a group, so of shape x.shape[axis:]",
     parameter=from_axis,

@@ -4,7 +4,7 @@ theta, g, v and u are tensors of one shape; every equation is elementwise. alpha
 0 <= rho < 1 are scalars. The averages v, u >= 0 start at 0.
 
 The paper has no learning rate (alpha = 1); frameworks add one. The step uses the average of
-*previous* updates, and the average then takes in the update before alpha scales it.
+previous updates, and the average then takes in the update before alpha scales it.
 
 M. D. Zeiler, ADADELTA: an adaptive learning rate method, arXiv:1212.5701v1.
 """

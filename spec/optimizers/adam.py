@@ -108,7 +108,7 @@ with evaluate(False):
         "inside",
         EPS_ROOT,
         Step("update", theta_t, theta - alpha * m_hat / sqrt(v_hat + eps)),
-        summary="eps is inside the root, as many lecture notes write it.",
+        summary="eps is inside the root.",
         options=(WEIGHT_DECAY,),
         used_by=("optax.adam(eps=0, eps_root)",),
         since={"optax.adam(eps=0, eps_root)": "0.0.3"},  # PyPI: no eps_root in 0.0.2

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,9 +51,16 @@ def need(*commands: str) -> None:
 
 
 def shell(command: str, folder: Path) -> Result:
-    """Run a command in a folder."""
+    """Run a command in a folder; `goldenrule` is the one under test."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     return subprocess.run(
-        command, shell=True, cwd=folder, capture_output=True, text=True, timeout=300
+        command,
+        shell=True,
+        cwd=folder,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from goldenrule.docs.book.errata import errata
+from goldenrule.docs.book.parts.errata import errata
 from goldenrule.spec.catalogue import FAMILIES, find, rules
 from goldenrule.spec.claim import Refuted, claims_for
 
@@ -56,5 +56,5 @@ def test_what_fails_is_not_called_refuted(monkeypatch):
 
 
 def test_an_unknown_family_is_named():
-    with pytest.raises(ValueError, match="no family 'optimisers'; families: optimizers"):
+    with pytest.raises(ValueError, match="no family 'optimisers'; known: optimizers"):
         errata("optimisers")

@@ -1,21 +1,21 @@
 """Pictures: they draw, load nothing, and are the same every time."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from goldenrule.docs.book.figures import catalogue
 from goldenrule.docs.book.figures.style import DARK, LIGHT, SCHEMES
 
-LOADS = re.compile(rb"""(?:href|src)\s*=\s*["'](?!#)|url\((?!#)|@import|<script|<image|<!DOCTYPE""")
+ROOT = Path(__file__).parents[2]
+LOADS = re.compile(r"""(?:href|src)\s*=\s*["'](?!#)|url\((?!#)|@import|<script|<image|<!DOCTYPE""")
 
 
 @pytest.fixture(scope="module")
-def drawings(tmp_path_factory):
-    """All pictures, written as the site has them."""
-    folder = tmp_path_factory.mktemp("figures")
-    catalogue.write(folder)
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+def drawings(site):
+    """All pictures, as the site has them."""
+    return {path.name: path.read_text("utf-8") for path in (site / catalogue.FOLDER).iterdir()}
 
 
 def test_every_picture_is_written_in_both_schemes(drawings):
@@ -27,16 +27,21 @@ def test_every_picture_is_written_in_both_schemes(drawings):
 
 def test_pictures_are_drawings_that_load_nothing(drawings):
     for name, drawing in drawings.items():
-        assert drawing.startswith(b"<svg"), name
-        assert drawing.count(b"<path") > 20, name
+        assert drawing.startswith("<svg"), name
+        assert drawing.count("<path") > 20, name
         assert not LOADS.search(drawing), name
-        assert b"<text" not in drawing, name  # letters are paths: no font of the reader's machine
+        assert "<text" not in drawing, name  # letters are paths: no font of the reader's machine
+
+
+def test_pictures_are_small(drawings):
+    large = {name: len(drawing) for name, drawing in drawings.items() if len(drawing) > 100_000}
+    assert large == {}
 
 
 def test_the_search_for_what_is_loaded_finds_it():
-    for loading in (b'<image href="x.png"/>', b'<use xlink:href="http://x/y"/>', b"url(http://x)"):
+    for loading in ('<image href="x.png"/>', '<use xlink:href="http://x/y"/>', "url(http://x)"):
         assert LOADS.search(loading)
-    assert not LOADS.search(b'<svg xmlns="http://www.w3.org/2000/svg"><use xlink:href="#a"/>')
+    assert not LOADS.search('<svg xmlns="http://www.w3.org/2000/svg"><use xlink:href="#a"/>')
 
 
 @pytest.mark.parametrize("name", ["ewma-bias", "stability-nesterov"])
@@ -53,6 +58,13 @@ def test_schemes_are_legible():
         for colour in (scheme.muted, scheme.accent, scheme.second, *scheme.rules.values()):
             assert contrast(colour, scheme.page) > 3, (scheme.name, colour)
     assert set(LIGHT.rules) == set(DARK.rules)
+
+
+def test_pictures_stand_on_the_colour_of_the_page():
+    style = (ROOT / "docs/assets/style.css").read_text(encoding="utf-8")
+    for scheme, name in ((LIGHT, "default"), (DARK, "slate")):
+        block = style.partition(f'[data-md-color-scheme="{name}"]')[2].partition("}")[0]
+        assert f"--md-default-bg-color: {scheme.page};" in block
 
 
 def contrast(one, other):
@@ -73,8 +85,14 @@ def test_markdown_shows_one_of_two_files_with_a_caption():
 
 
 def test_an_unknown_figure_is_answered_with_the_known_ones():
-    with pytest.raises(ValueError, match=r"unknown figure .adam.; known"):
+    with pytest.raises(ValueError, match="no figure 'adam'; known: trajectories"):
         catalogue.markdown("adam")
+
+
+def test_every_picture_is_on_a_page():
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    shown = {name for page in pages for name in re.findall(r"^\{\{ figure (\S+) \}\}$", page, re.M)}
+    assert shown == {*catalogue.FIGURES}
 
 
 @pytest.mark.parametrize("name", catalogue.FIGURES)

@@ -19,8 +19,7 @@ def test_the_boundary_is_where_runs_stop_to_converge(rule, beta):
             lambda theta, _: theta,
             [1.0],
             4000,
-            alpha=share * edge,
-            beta=beta,
+            {"alpha": share * edge, "beta": beta},
         )
         assert (abs(run[-1, 0]) < 1e-6) == converges
         radius = stability.radius(rule, np.array([share * edge]), np.array([beta]))[0]
@@ -73,7 +72,9 @@ def test_no_other_rate_that_stays_below_the_start_comes_lower(rule):
     assert np.all(ROSENBROCK.value(*run.T) <= ROSENBROCK.value(*run[0]))
     for alpha in (5e-4, 2e-3, 2e-2, 0.2):
         with np.errstate(over="ignore", invalid="ignore"):
-            other = ROSENBROCK.path(rule, dialect, races.ROSENBROCK_STEPS, alpha=alpha, **hyper)
+            other = ROSENBROCK.path(
+                rule, dialect, races.ROSENBROCK_STEPS, {**hyper, "alpha": alpha}
+            )
             heights = ROSENBROCK.value(*other.T)
         assert not (np.all(heights <= heights[0]) and heights[-1] < lowest)
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from goldenrule.docs.book import measured_sections, store
+from goldenrule.docs.book import store
+from goldenrule.docs.book.parts import measured
+from goldenrule.docs.book.parts.catalogue import PARTS
 from goldenrule.docs.book.scoreboard import run as runs
 from goldenrule.spec.catalogue import FAMILIES
 
@@ -68,8 +70,8 @@ def test_what_is_stored_is_small():
 
 def test_the_totals_of_the_score_are_those_of_its_rules():
     document = json.loads((MEASURED / "score.json").read_text(encoding="utf-8"))
-    _, *totals = rows(measured_sections.score("totals"))
-    _, *parts = rows(measured_sections.score(""))
+    _, *totals = rows(PARTS["score"]("totals"))
+    _, *parts = rows(PARTS["score"](""))
     assert len(parts) == sum(len(x["profiles"]) for x in document["rules"].values())
     for profile, mutants, derived, *_ in totals:
         of_rules = [int(row[2]) for row in parts if row[1] == profile]
@@ -85,27 +87,70 @@ def test_the_totals_of_the_score_are_those_of_its_rules():
 @pytest.mark.parametrize("name", ["score", "operators", "survivors", "proved", "fairness", "slack"])
 def test_the_parts_of_what_was_measured(name):
     page = (ROOT / "docs/theory/detection.md").read_text(encoding="utf-8")
-    part = getattr(measured_sections, name)
+    part = PARTS[name]
     assert f"{{{{ {name} }}}}" in page
     assert len(rows(part(""))) > 1
-    with pytest.raises(ValueError, match="takes no argument"):
+    with pytest.raises(ValueError, match="no section 'adam'"):
         part("adam")
 
 
 def test_a_score_of_an_unknown_rule(tmp_path, monkeypatch):
-    monkeypatch.setattr(measured_sections, "MEASURED", tmp_path)
+    monkeypatch.setattr(measured, "MEASURED", tmp_path)
     (tmp_path / "score.json").write_text('{"rules": {"optimizers/lion": {}}}')
     with pytest.raises(ValueError, match=r"score\.json: unknown rule optimizers/lion"):
-        measured_sections.score("")
+        PARTS["score"]("")
 
 
 def test_nothing_that_right_code_returned_was_rejected():
-    fuzz = measured_sections.document("fuzz.json")
-    _, *body = rows(measured_sections.fairness(""))
+    fuzz = measured.document("fuzz.json")
+    _, *body = rows(PARTS["fairness"](""))
     assert len(body) == len(fuzz["profiles"])
     assert {row[3] for row in body} == {"0"}
     assert sum(int(row[2].replace(",", "")) for row in body) == sum(
         row["numbers"] for row in fuzz["profiles"]
+    )
+
+
+def test_the_tables_of_the_fuzz_run_say_what_is_stored():
+    fuzz = measured.document("fuzz.json")
+    _, *body = rows(PARTS["fairness"](""))
+    for row, stored in zip(body, fuzz["profiles"], strict=True):
+        assert row[:2] == [stored["backend"], stored["profile"]]
+        names = ("worst_error_over_bound", "median_error_over_bound")
+        for cell, number in zip(row[4:], map(stored.get, names), strict=True):
+            shown = {"": None, "exact": 0.0}.get(cell, cell)
+            assert shown == number or float(shown) == pytest.approx(number, rel=5e-3)
+    _, *body = rows(PARTS["slack"](""))
+    assert sum(int(row[4].replace(",", "")) for row in body) == sum(
+        row["errors"] for row in fuzz["rows"] if row["slack"]
+    )
+    assert all(0 < float(row[3]) <= 0.05 for row in body)
+
+
+def test_the_tables_of_the_score_say_what_is_stored():
+    document = measured.document("score.json")
+    shares = {}
+    _, *body = rows(PARTS["score"](""))
+    for name, profile, mutants, *cells in body:
+        (rule,) = [rule for rule in document["rules"] if rule.endswith(f"/{name}")]
+        counts = document["rules"][rule]["profiles"][profile]
+        wrong = counts["mutants"] - counts["equivalent"]
+        assert int(mutants) == wrong
+        for cell, criterion in zip(cells, ("intervals", "onnx", "torch", "plain"), strict=False):
+            share = 100 * counts["killed"][criterion] / wrong
+            assert 0 <= share - float(cell.removesuffix(" %")) < 0.1
+            shares.setdefault(criterion, []).append(share)
+        for cell, criterion in zip(cells[4:], ("onnx", "torch"), strict=True):
+            assert cell == f"{counts['false_alarms'][criterion]} of {counts['forms']}"
+    assert min(shares["intervals"]) == 100 > max(map(min, map(shares.get, ("onnx", "plain"))))
+    _, *body = rows(PARTS["operators"](""))
+    assert {row[0]: int(row[1]) for row in body} == {
+        name: counts["mutants"] for name, counts in document["operators"].items()
+    }
+    named = {survivor["mutant"] for survivor in document["survivors"]}
+    assert {row[0] for row in rows(PARTS["survivors"](""))[1:]} == named
+    assert [row[0] for row in rows(PARTS["proved"](""))[1:]] == sorted(
+        {equal["mutant"] for equal in document["equal"]}
     )
 
 

@@ -14,7 +14,6 @@ from goldenrule.spec.catalogue import FAMILIES, rules
 
 katex = pytest.importorskip("goldenrule.docs.book.katex", reason="the docs extra is not installed")
 hooks = pytest.importorskip("goldenrule.docs.book.hooks")
-splice = pytest.importorskip("goldenrule.docs.book.splice")
 PluginError = pytest.importorskip("mkdocs.exceptions").PluginError
 
 LOADING = {"script", "img", "iframe", "source", "link", "video", "audio", "object", "embed"}
@@ -119,11 +118,6 @@ def test_a_wrong_formula_fails_the_build(monkeypatch):
     hooks.on_post_page(r'<span class="arithmatex">\(\bet_1\)</span>', page=page)
     with pytest.raises(PluginError, match=r"^optimizers/adam\.md: .bet_1: KaTeX parse error"):
         hooks.on_post_build(config=SimpleNamespace(site_dir=""))
-
-
-def test_an_unknown_part_fails_the_build():
-    with pytest.raises(ValueError, match=r"^index\.md: no part 'nonsense'"):
-        splice.pages({"index.md": "{{ nonsense }}\n"})
 
 
 def test_a_missing_katex_is_one_line_that_says_what_to_do(monkeypatch):

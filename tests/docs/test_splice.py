@@ -1,12 +1,15 @@
 """The book shows everything, and says which page is wrong and why."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from goldenrule.conformance.explain.page import PageError
-from goldenrule.docs.book import listing, splice
-from goldenrule.docs.book.parts import PARTS
+from goldenrule.docs.book import splice
+from goldenrule.docs.book.parts import listing, measured
+from goldenrule.docs.book.parts.catalogue import PARTS
+from goldenrule.spec.claim import Claim
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -58,6 +61,8 @@ def test_an_unknown_part_is_named_with_its_page(texts):
         ("{{ file nowhere.py }}", r"^x\.md: part 'file': no file 'nowhere.py' that can be shown$"),
         ("{{ rules optimisers }}", r"^x\.md: part 'rules': no family 'optimisers'"),
         ("{{ equations optimizers/adam/papers }}", r"^x\.md: part 'equations': .*papers"),
+        ("{{ score adam }}", r"^x\.md: part 'score': no section 'adam'; known: totals$"),
+        ("{{ symbols }}", r"^x\.md: part 'symbols' says no rule$"),
     ],
 )
 def test_a_part_that_cannot_be_made_is_named_with_its_page(text, message):
@@ -87,3 +92,36 @@ def test_fences_in_a_file_do_not_end_its_block(tmp_path, monkeypatch):
     monkeypatch.setattr(listing, "ROOT", tmp_path)
     assert listing.listing("page.py").startswith("````python")
     assert listing.listing("page.py").endswith("\n````\n")
+
+
+@pytest.mark.parametrize("line", ["{{ figure x }", "  {{ figure x }}", "{{figure-x}}", "{{ a }} b"])
+def test_what_only_looks_like_a_part_is_refused(line):
+    with pytest.raises(PageError, match=r"^x\.md: no part: \{\{"):
+        splice.pages({"x.md": f"words\n\n{line}\n"})
+
+
+def test_an_unknown_dialect_is_named_before_what_is_missing(texts):
+    page = "optimizers/adam.md"
+    texts[page] = texts[page].replace("{{ equations keras }}", "{{ equations karas }}")
+    with pytest.raises(PageError, match=r"^optimizers/adam\.md: there is no dialect .*adam/karas$"):
+        splice.pages(texts)
+
+
+def test_a_claim_that_fails_is_no_page(monkeypatch):
+    monkeypatch.setattr(Claim, "failure", "it is false")
+    for text in ("{{ claim optimizers/sgd unbiased }}", "{{ errata optimizers }}"):
+        with pytest.raises(PageError, match=r"^x\.md: part '(claim|errata)': it is false$"):
+            splice.spliced({"x.md": text})
+
+
+def test_a_missing_file_of_measurements_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(measured, "MEASURED", tmp_path)
+    with pytest.raises(PageError, match=r"^x\.md: part 'slack': .*fuzz\.json"):
+        splice.spliced({"x.md": "{{ slack }}"})
+
+
+def test_the_equations_of_a_page_are_numbered_through():
+    page = "{{ equations paper }}\n\n{{ equations keras }}\n"
+    made = splice.spliced({"optimizers/adam.md": page})["optimizers/adam.md"]
+    numbers = [int(number) for number in re.findall(r">\((\d+)\)</a>", made)]
+    assert numbers == [*range(1, len(numbers) + 1)] and len(numbers) > 12

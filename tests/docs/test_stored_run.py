@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from goldenrule.conformance.cli import parser
-from goldenrule.docs.book import fairness_section, measured_sections, store
+from goldenrule.docs.book import store
+from goldenrule.docs.book.parts import fairness, measured
 from goldenrule.docs.book.scoreboard import run as runs
 from goldenrule.docs.book.scoreboard import scoreboard
 from goldenrule.docs.book.scoreboard.deviations import LIST, deviations
@@ -70,7 +71,7 @@ def test_every_function_that_the_specification_names_is_in_the_table():
 
 
 def test_the_commands_that_are_shown_exist():
-    fuzz = fairness_section.command(measured_sections.document("fuzz.json"))
+    fuzz = fairness.command(measured.document("fuzz.json"))
     for command in (runs.COMMAND, fuzz):
         program, *arguments = shlex.split(command)
         assert program == "goldenrule"

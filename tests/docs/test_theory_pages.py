@@ -16,8 +16,7 @@ from goldenrule.conformance.cases.optimizers.adam import SPECIAL
 from goldenrule.conformance.files.discovery import PACKAGED_VECTORS, Location
 from goldenrule.conformance.files.formats import FORMATS, MODIFIERS, PROFILES, format_of
 from goldenrule.conformance.files.vector_file import Accept, load
-from goldenrule.docs.book.console import refreshed
-from goldenrule.docs.book.profiles_section import profiles
+from goldenrule.docs.book.parts.profiles import profiles
 from goldenrule.docs.book.scoreboard.run import stored
 from goldenrule.reference.contexts.mp import MpContext
 
@@ -59,11 +58,6 @@ def test_all_precisions_agree_on_a_wrong_number(rump):
     assert digits(24, 8) == "1.172604"
     assert {digits(bits, 11) for bits in (53, *range(100, 122))} == {"1.1726039401"}
     assert {digits(bits, 11) for bits in range(122, 300)} == {"-0.82739605995"}
-
-
-def test_the_page_on_digits_shows_what_its_programs_print():
-    assert refreshed(DIGITS) == DIGITS
-    assert len(re.findall("```console", DIGITS)) == 3
 
 
 def test_the_number_worked_through_is_the_one_in_the_file():

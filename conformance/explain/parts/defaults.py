@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goldenrule.spec.rule import Rule
 
 from ..blocks import Block, Paragraph, Table
-from ..formulas import code
+from ..words import code
 
 
 def part(rule: Rule, _: str) -> Iterator[Block]:
@@ -19,7 +19,7 @@ def part(rule: Rule, _: str) -> Iterator[Block]:
     used = [name for name in known if any(name in values for values in rule.defaults.values())]
     yield Paragraph("As typed in each source. Blank: the caller has to say, or cannot.")
     rows = tuple(
-        (code(function), *(values.get(name, "") for name in used))
+        (code(function), *(code(values[name]) if name in values else "" for name in used))
         for function, values in rule.defaults.items()
     )
     yield Table(("function", *map(code, used)), rows)

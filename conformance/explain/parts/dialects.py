@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from goldenrule.spec.rule import Dialect, Rule
 from goldenrule.spec.steps import Step
+from goldenrule.spec.tensors.layer import Layer
+from goldenrule.spec.tensors.partition import Partition
 
 from ..blocks import Block, Line, Math, Paragraph, Table
-from ..formulas import assigned, code, escaped, source
+from ..formulas import assigned
+from ..words import code, escaped, source
 
 
 def dialects(rule: Rule, _: str) -> Iterator[Block]:
@@ -32,32 +35,54 @@ def _user(dialect: Dialect, function: str) -> str:
 
 
 def differences(rule: Rule, _: str) -> Iterator[Block]:
-    """Tabulate steps by dialects: what the first does, and what each other changes."""
+    """Tabulate the steps that dialects change: each equation with the dialects that take it."""
     first, *others = rule.dialects
     if not others:
         yield Paragraph("There is one dialect.")
         return
-    changed = {
-        dialect.name: {step.name: (change, step) for change, step in dialect.changes(first)}
-        for dialect in others
-    }
-    changing = [d for d in others if changed[d.name]]
-    steps = {step.name: step for step in first.steps}
-    steps |= {step.name: step for d in changing for step in d.steps if step.name not in steps}
-    rows: list[tuple[Line, ...]] = []
-    for name, step in steps.items():
-        own = (_value(step),) if step in first.steps else "-"
-        cells = [_change(changed[d.name].get(name)) for d in changing]
-        if any(cells):
-            rows.append((code(name), own, *cells))
+    changing = [first, *(d for d in others if d.changes(first))]
+    rows = [row for name in _changed(changing) for row in _step(name, changing)]
     if rows:
-        yield Paragraph(f"Blank: as in `{first.name}`; a dash: no such step.")
-        yield Table(("step", *(code(d.name) for d in (first, *changing))), tuple(rows))
-    if same := [code(d.name) for d in others if not changed[d.name]]:
+        yield Table(("step", "dialects", "equation"), tuple(rows))
+    same = [d for d in others if d not in changing]
+    layouts = {d.name: layout for d in (first, *same) if (layout := _layout(d))}
+    if len({*layouts.values()}) > 1:
+        affine = next(iter(layouts.values()))[2]
+        groups = ((code(name), group, shared) for name, (group, shared, _) in layouts.items())
+        yield Table(("dialect", "a group is", affine), tuple(groups))
+    elif same:
         yield Paragraph(
-            f"The forward steps of {', '.join(same)} are those of `{first.name}`: what differs is "
-            "told with the equations."
+            f"Without options, the steps of {', '.join(code(d.name) for d in same)} are those of "
+            f"`{first.name}`; what an option changes is shown with the equations."
         )
+
+
+def _changed(dialects: Sequence[Dialect]) -> list[str]:
+    """Name the steps that are not the same in all dialects, in order."""
+    steps = {step.name: step for dialect in reversed(dialects) for step in dialect.steps}
+    names = [step.name for step in dialects[0].steps]
+    names += [name for dialect in dialects for name in _names(dialect) if name not in names]
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if any(steps[name] not in dialect.steps for dialect in dialects)
+    ]
+
+
+def _names(dialect: Dialect) -> list[str]:
+    return [step.name for step in dialect.steps]
+
+
+def _step(name: str, dialects: Sequence[Dialect]) -> Iterator[tuple[Line, ...]]:
+    """Write a row for each equation that a step has, and one for dialects without the step."""
+    taken: dict[Step | None, list[str]] = {}
+    for dialect in dialects:
+        step = next((step for step in dialect.steps if step.name == name), None)
+        link = f"[`{dialect.name}`](#{dialect.name}-{name})"
+        taken.setdefault(step, []).append(link if step else code(dialect.name))
+    for number, (step, names) in enumerate(taken.items()):
+        equation = (_value(step),) if step else "no such step"
+        yield "" if number else code(name), ", ".join(names), equation
 
 
 def _value(step: Step) -> Math:
@@ -67,9 +92,8 @@ def _value(step: Step) -> Math:
     return Math(latex, f"{target.text} ← {value.text}", display=True)
 
 
-def _change(found: tuple[str, Step] | None) -> Line:
-    """Write what a dialect makes of a step of the first."""
-    if found is None:
-        return ""
-    change, step = found
-    return "-" if change == "dropped" else (_value(step),)
+def _layout(dialect: Dialect) -> tuple[str, str, str] | None:
+    """Say of a normalization what is a group, and what has a scale of its own."""
+    if isinstance(dialect, Layer) and isinstance(layout := dialect.layout, Partition):
+        return escaped(layout.grouped), escaped(layout.shared), layout.affine.lower()
+    return None

@@ -9,7 +9,8 @@ from goldenrule.spec.steps import Step
 from goldenrule.spec.tensors.layer import Layer
 
 from ..blocks import Block, Equations, Heading, Paragraph
-from ..formulas import code, equation, escaped
+from ..formulas import equation
+from ..words import code, escaped
 
 
 def part(rule: Rule, argument: str) -> Iterator[Block]:
@@ -20,14 +21,22 @@ def part(rule: Rule, argument: str) -> Iterator[Block]:
     dialect, first = rule.dialect(argument), rule.dialects[0]
     yield Heading(3, f"Dialect `{dialect.name}`", f"dialect-{dialect.name}")
     yield Paragraph(escaped(dialect.summary))
-    if isinstance(dialect, Layer):
-        yield Paragraph(escaped(" ".join(dialect.layout.words())))
-        if dialect.attributes:
-            yield Paragraph(f"Attributes: {', '.join(map(code, dialect.attributes))}.")
+    yield from _layout(dialect, None if dialect is first else first)
     yield Equations(tuple(_compared(dialect.steps, first.steps, f"{dialect.name}-")))
     yield Paragraph(f"Returns {', '.join(map(code, dialect.outputs()))}.")
     yield from _backward(dialect, first)
     yield from _options(dialect, first)
+
+
+def _layout(dialect: Dialect, first: Dialect | None) -> Iterator[Block]:
+    """Say what a layer's equations range over, and its attributes, where the first has others."""
+    if not isinstance(dialect, Layer):
+        return
+    known = first if isinstance(first, Layer) else None
+    if known is None or dialect.layout.words() != known.layout.words():
+        yield Paragraph(escaped(" ".join(dialect.layout.words())))
+    if dialect.attributes and (known is None or dialect.attributes != known.attributes):
+        yield Paragraph(f"Attributes: {', '.join(map(code, dialect.attributes))}.")
 
 
 def _compared(steps: Iterable[Step], known: Iterable[Step], prefix: str) -> Iterator:
@@ -55,9 +64,14 @@ def _backward(dialect: Dialect, first: Dialect) -> Iterator[Block]:
         yield Paragraph(f"Backward as in [`{first.name}`](#{first.name}-backward).")
         return
     yield Heading(4, "Backward", f"{dialect.name}-backward")
-    yield Paragraph(f"Given {given}; with all options it returns {results}.")
-    known = dialect.backward if dialect is first else first.backward
-    yield Equations(tuple(_compared(dialect.backward, known, f"{dialect.name}-backward-")))
+    words = f"Given {given}; with all options it returns {results}."
+    prefix = f"{dialect.name}-backward-"
+    if dialect is first:
+        yield Paragraph(words)
+        yield Equations(tuple(_compared(dialect.backward, dialect.backward, prefix)))
+    else:
+        yield Paragraph(f"{words} As in [`{first.name}`](#{first.name}-backward), but for:")
+        yield from _changes(dialect.backward, first.backward, prefix)
 
 
 def _options(dialect: Dialect, first: Dialect) -> Iterator[Block]:
@@ -76,9 +90,9 @@ def _options(dialect: Dialect, first: Dialect) -> Iterator[Block]:
 def _option(option: Option, dialect: Dialect) -> Iterator[Block]:
     """Write one option: when it is on, why, and the steps that it adds, changes or drops."""
     given = " and ".join(code(str(symbol)) for symbol in option.symbols)
-    given += " are" if len(option.symbols) > 1 else " is"
+    given += " are given" if len(option.symbols) > 1 else " is given"
     yield Paragraph(
-        f"**Option `{option.name}`**, on where {given} given: {escaped(option.note)}. It changes:"
+        f"**Option `{option.name}`** (where {given}): {escaped(option.note)}. It changes:"
     )
     prefix = f"{dialect.name}-{option.name}-"
     yield from _changes(dialect.steps_with((option.name,)), dialect.steps, prefix)

@@ -10,7 +10,8 @@ from goldenrule.spec.tensors.layer import Layer
 from goldenrule.spec.tensors.symbols import ATTRIBUTES
 
 from ..blocks import Block, Line, Paragraph, Table
-from ..formulas import code, domain, escaped, symbol
+from ..formulas import domain, symbol
+from ..words import code, escaped
 
 
 def part(rule: Rule, _: str) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from ...files.kinds import COMPUTES
 from ...files.vector_file import VectorFile, load
 from ...generator.separation import INSEPARABLE
 from ..blocks import Block, Paragraph, Table
-from ..formulas import code, escaped
+from ..words import code, escaped, threads
 
 
 def vectors(rule: Rule, _: str) -> Iterator[Block]:
@@ -41,7 +41,7 @@ def flags(rule: Rule, _: str) -> Iterator[Block]:
     notes = {flag: item for file in files.values() for flag, item in file.flags.items()}
     carried = Counter(flag for f in files.values() for case in f.cases for flag in case.flags)
     rows = tuple(
-        (code(flag), escaped(notes[flag].note), str(carried[flag]), _links(notes[flag].links))
+        (code(flag), escaped(notes[flag].note), str(carried[flag]), threads(notes[flag].links))
         for flag in sorted(notes)
     )
     yield Table(("flag", "mistake", "cases", "seen in"), rows)
@@ -49,12 +49,3 @@ def flags(rule: Rule, _: str) -> Iterator[Block]:
 
 def _files(rule: Rule) -> dict[str, VectorFile]:
     return {d.name: load(Location(PACKAGED_VECTORS, rule.name, d.name)) for d in rule.dialects}
-
-
-def _links(links: tuple[str, ...]) -> str:
-    """Shorten the addresses of threads: pytorch#142323."""
-    written = []
-    for link in links:
-        *_, repository, _, number = link.split("/")
-        written.append(f"[{repository}#{number}]({link})")
-    return ", ".join(written)

@@ -16,7 +16,7 @@ from goldenrule.reference.run import Problem, Step
 
 from .picture import Picture
 from .runs import Array
-from .style import Scheme, label, panels
+from .style import Scheme, dots, label, panels
 
 COUNT, DRAWN, SEED, T = 20_000, 1_200, 4, 3
 HYPER = {"alpha": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8}
@@ -61,7 +61,7 @@ def draw(scheme: Scheme) -> Figure:
     moved = np.abs(theta / inputs()["theta"][:DRAWN] - 1)
     for values, colour, size in ((error, scheme.accent, 2.4), (bound, scheme.warning, 2.0)):
         some = (values > 0) & (moved > 0)
-        above.plot(moved[some], values[some] / unit[some], "o", color=colour, ms=size, mew=0)
+        dots(above, moved[some], values[some] / unit[some], colour, size)
     above.set(xscale="log", yscale="log", xlim=(1e-6, 1e4), ylim=(2e-3, 1e3))
     above.set(xlabel="length of the step / theta", ylabel="units in the last place")
     above.set_title("new theta: bounds and errors")

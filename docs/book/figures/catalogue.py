@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from ..parts.arguments import chosen
 from . import (
     anatomy,
     averages,
@@ -56,9 +57,7 @@ def markdown(argument: str) -> str:
 
     Raises ValueError for an unknown name.
     """
-    if argument not in FIGURES:
-        raise ValueError(f"unknown figure {argument!r}; known: {', '.join(FIGURES)}")
-    picture = FIGURES[argument]
+    picture = chosen(FIGURES, "figure", argument)
     images = "\n".join(
         f"![{picture.alt}](/{FOLDER}/{argument}-{scheme.name}.svg#only-{scheme.name})"
         for scheme in SCHEMES
@@ -73,9 +72,9 @@ def write(folder: Path) -> None:
     with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as processes:
         for name, drawings in zip(FIGURES, processes.map(drawn, FIGURES), strict=True):
             for scheme, drawing in zip(SCHEMES, drawings, strict=True):
-                (folder / f"{name}-{scheme.name}.svg").write_bytes(drawing)
+                (folder / f"{name}-{scheme.name}.svg").write_text(drawing, encoding="utf-8")
 
 
-def drawn(name: str) -> list[bytes]:
+def drawn(name: str) -> list[str]:
     """A picture in each scheme."""
     return [FIGURES[name].svg(scheme) for scheme in SCHEMES]

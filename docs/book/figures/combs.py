@@ -92,12 +92,12 @@ class Places:
         return start + place * apart
 
 
-def square(
-    ax: Axes, x: float, y: float, fill: object, edge: object, word: str, ink: object
-) -> None:
+def square(ax: Axes, x: float, y: float, fill: str | None, edge: str, word: str, ink: str) -> None:
     """One element; without a fill it is one that is not there."""
-    style = {"linestyle": (0, (2, 2)), "fill": False} if fill is None else {"facecolor": fill}
-    ax.add_patch(Rectangle((x - 0.4, y - 0.4), 0.8, 0.8, edgecolor=edge, linewidth=1, **style))
+    line = "-" if fill else (0, (2, 2))
+    box = Rectangle((x - 0.4, y - 0.4), 0.8, 0.8, facecolor=fill or "none", linestyle=line)
+    box.set(edgecolor=edge, linewidth=1)
+    ax.add_patch(box)
     ax.text(x, y, word, ha="center", va="center_baseline", fontsize=9, color=ink)
 
 

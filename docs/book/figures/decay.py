@@ -21,7 +21,7 @@ def theta(rule: str, dialect: str, weight_decay: float) -> Array:
     def none(at: Array, _: int) -> Array:
         return np.zeros_like(at)
 
-    return path(rule, dialect, none, STARTS, STEPS, **HYPER, weight_decay=weight_decay)
+    return path(rule, dialect, none, STARTS, STEPS, HYPER | {"weight_decay": weight_decay})
 
 
 def draw(scheme: Scheme) -> Figure:

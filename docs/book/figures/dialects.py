@@ -39,7 +39,7 @@ def paths(dialect: str, also: Sequence[str] = ()) -> Array:
     """Where a dialect goes: steps by sizes of the gradient, which is noise about a mean."""
     factors = 1 + np.random.default_rng(SEED).standard_normal(STEPS)
     start = np.zeros_like(SIZES)
-    return path("adam", dialect, lambda _, t: SIZES * factors[t - 1], start, STEPS, also, **HYPER)
+    return path("adam", dialect, lambda _, t: SIZES * factors[t - 1], start, STEPS, HYPER, also)
 
 
 def distance(dialect: str) -> Array:

@@ -33,9 +33,9 @@ class Landscape:
     levels: Sequence[float]
     condition: int = 1
 
-    def path(self, rule: str, dialect: str, count: int, **hyper: float) -> Array:
+    def path(self, rule: str, dialect: str, count: int, hyper: Mapping[str, float]) -> Array:
         """Where a rule goes from the start."""
-        return path(rule, dialect, self.gradient, self.start, count, **hyper)
+        return path(rule, dialect, self.gradient, self.start, count, hyper)
 
 
 @cache

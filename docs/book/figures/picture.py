@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
+from io import StringIO
 
 from matplotlib.figure import Figure
 
 from .style import Scheme, drawn_in
+from .svg import compact
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -21,10 +22,10 @@ class Picture:
     alt: str
     caption: str
 
-    def svg(self, scheme: Scheme) -> bytes:
+    def svg(self, scheme: Scheme) -> str:
         """Draw it in a scheme: the same bytes every time, and nothing to load from elsewhere."""
-        written = BytesIO()
+        written = StringIO()
         with drawn_in(scheme):
             self.draw(scheme).savefig(written, format="svg", metadata=_NO_METADATA)
-        _, _, drawing = written.getvalue().partition(b"<svg")
-        return b"<svg" + drawing
+        _, begin, drawing = written.getvalue().partition("<svg")
+        return compact(begin + drawing)

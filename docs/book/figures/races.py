@@ -40,7 +40,7 @@ def best(on: Landscape, steps: int, rule: str) -> Run:
     """The run that comes lowest and never climbs above its start, of many learning rates."""
     dialect, hyper = RULES[rule]
     with np.errstate(over="ignore", invalid="ignore"):
-        paths = [on.path(rule, dialect, steps, alpha=alpha, **hyper) for alpha in RATES]
+        paths = [on.path(rule, dialect, steps, {**hyper, "alpha": alpha}) for alpha in RATES]
         heights = [_last(on.value(*path.T)) for path in paths]
     lowest = int(np.argmin(heights))
     return Run(paths[lowest], rf"$\alpha = {RATES[lowest]:g}$,  {_height(heights[lowest])}")
@@ -53,7 +53,7 @@ def on_quadratic(rule: str) -> Run:
         return best(QUADRATIC, QUADRATIC_STEPS, rule)
     dialect, _ = RULES[rule]
     hyper = quickest()[rule]
-    path = QUADRATIC.path(rule, dialect, QUADRATIC_STEPS, **hyper)
+    path = QUADRATIC.path(rule, dialect, QUADRATIC_STEPS, hyper)
     rate = rf"$\alpha = {hyper['alpha']:.2g}$,  "
     return Run(path, rate + _height(QUADRATIC.value(*path[-1])))
 
@@ -68,7 +68,7 @@ def on_rosenbrock(rule: str) -> Run:
 def on_saddle(rule: str) -> Run:
     """A run that starts beside a saddle."""
     dialect, hyper = RULES[rule]
-    path = SADDLE.path(rule, dialect, SADDLE_STEPS, alpha=SADDLE_RATE, **hyper)
+    path = SADDLE.path(rule, dialect, SADDLE_STEPS, {**hyper, "alpha": SADDLE_RATE})
     return Run(path, f"leaves at step {departure(path)}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -30,17 +30,23 @@ def sparse(t: int) -> float:
     return SIZE if t % EVERY == 0 else 0.0
 
 
-LIFTED = {("rmsprop", constant): 12, ("adam", constant): 0, ("adadelta", constant): -4}
+Gradients = Callable[[int], float]
+"""What the gradient is at each step."""
+LIFTED: Mapping[tuple[str, Gradients], int] = {
+    ("rmsprop", constant): 12,
+    ("adam", constant): 0,
+    ("adadelta", constant): -4,
+}
 """Points by which names are moved that would lie on each other."""
 
 
-def effective(rule: str, gradients: Callable[[int], float]) -> tuple[Array, Array]:
+def effective(rule: str, gradients: Gradients) -> tuple[Array, Array]:
     """The steps with a gradient, and what each moves theta by for a gradient of 1."""
     dialect, hyper = RULES[rule]
-    theta = path(rule, dialect, lambda _, t: np.array([gradients(t)]), [0.0], STEPS, **hyper)
+    theta = path(rule, dialect, lambda _, t: np.array([gradients(t)]), [0.0], STEPS, hyper)
     given = np.array([gradients(t) for t in range(1, STEPS + 1)])
-    met = np.flatnonzero(given)
-    return met + 1, (-np.diff(theta[:, 0]))[met] / given[met]
+    met = given != 0
+    return np.arange(1.0, STEPS + 1)[met], -np.diff(theta[:, 0])[met] / given[met]
 
 
 def draw(scheme: Scheme) -> Figure:

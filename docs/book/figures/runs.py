@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,8 @@ def steps(
     gradient: Callable[[Array, int], Array],
     start: Sequence[float] | Array,
     count: int,
+    hyper: Mapping[str, Hyper],
     also: Sequence[str] = (),
-    **hyper: Hyper,
 ) -> list[dict[str, Any]]:
     """The outputs of so many steps of a dialect's canonical form, from a state of zeros.
 
@@ -56,9 +56,9 @@ def path(
     gradient: Callable[[Array, int], Array],
     start: Sequence[float] | Array,
     count: int,
+    hyper: Mapping[str, Hyper],
     also: Sequence[str] = (),
-    **hyper: Hyper,
 ) -> Array:
     """Where theta goes in so many steps: its start, and where it is after each."""
-    taken = steps(rule, dialect, gradient, start, count, also, **hyper)
+    taken = steps(rule, dialect, gradient, start, count, hyper, also)
     return np.array([np.array(start, dtype=np.float64), *(step["theta"] for step in taken)])

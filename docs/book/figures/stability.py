@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from sympy import Expr, discriminant, lambdify, solve
+from sympy import Expr, Poly, lambdify, solve
 
 from goldenrule.reference.catalogue import forms
 from goldenrule.reference.contexts.ieee import IeeeContext
@@ -56,7 +56,8 @@ def boundary(rule: str) -> Callable[[Array], Array]:
 
 def meeting(rule: str) -> list[Callable[[Array], Array]]:
     """Where the two roots meet: alpha lambda, as functions of beta."""
-    return curves(discriminant(POLYNOMIALS[rule], z))
+    a, b, c = Poly(POLYNOMIALS[rule], z).all_coeffs()
+    return curves(b**2 - 4 * a * c)
 
 
 def draw(rule: str, scheme: Scheme) -> Figure:

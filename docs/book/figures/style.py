@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.style import context
+from numpy.typing import ArrayLike
 
 WIDTH = 6.2
 """Inches. A page shows that at its natural size; a phone shows it at a little more than half."""
@@ -33,15 +38,16 @@ class Scheme:
     warning: str
     rules: Mapping[str, str]
 
-    def mix(self, colour: str, share: float) -> tuple[float, ...]:
+    def mix(self, colour: str, share: float) -> str:
         """A colour thinned with the page's, of which this share remains."""
         pairs = zip(to_rgb(colour), to_rgb(self.page), strict=True)
-        return tuple(share * x + (1 - share) * y for x, y in pairs)
+        red, green, blue = (share * x + (1 - share) * y for x, y in pairs)
+        return to_hex((red, green, blue))
 
 
 LIGHT = Scheme(
     name="light",
-    page="#ffffff",
+    page="#fdfdfc",
     text="#24292e",
     muted="#5f6872",
     grid="#dfe3e8",
@@ -61,7 +67,7 @@ LIGHT = Scheme(
 )
 DARK = Scheme(
     name="dark",
-    page="#1e2129",
+    page="#13191b",
     text="#d5dbe1",
     muted="#97a1ab",
     grid="#383e48",
@@ -97,7 +103,7 @@ NAMES = {
 @contextmanager
 def drawn_in(scheme: Scheme) -> Iterator[None]:
     """Draw in a scheme as long as this lasts; letters become paths, the same on every machine."""
-    settings = {
+    settings: dict[str, Any] = {
         "axes.edgecolor": scheme.muted,
         "axes.facecolor": "none",
         "axes.grid": True,
@@ -131,7 +137,7 @@ def drawn_in(scheme: Scheme) -> Iterator[None]:
         "ytick.major.size": 0,
         "ytick.minor.size": 0,
     }
-    with mpl.rc_context({**mpl.rcParamsDefault, **settings}):
+    with context(settings, after_reset=True):
         yield
 
 
@@ -154,7 +160,16 @@ def bare(ax: Axes) -> None:
     ax.set_axis_off()
 
 
-def label(ax: Axes, x: float, y: float, text: str, colour: str, **placed: object) -> None:
+def dots(ax: Axes, x: ArrayLike, y: ArrayLike, colour: str, size: float, **drawn: Any) -> None:
+    """Draw dots as one path, the round ends of lines of no length: a marker each takes far more."""
+    places = np.repeat(np.column_stack((x, y)), 2, axis=0)
+    path = Path(places, [Path.MOVETO, Path.LINETO] * (len(places) // 2))
+    path.should_simplify = False
+    ends = {"capstyle": "round", "fill": False, **drawn}
+    ax.add_patch(PathPatch(path, edgecolor=colour, linewidth=size, **ends))
+
+
+def label(ax: Axes, x: float, y: float, text: str, colour: str, **placed: Any) -> None:
     """Write beside a curve what it is, in its colour."""
     given = {"xytext": (6, 0), "va": "center", "fontsize": 10.5, **placed}
     ax.annotate(text, (x, y), textcoords="offset points", color=colour, **given)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-import matplotlib.patheffects as effects
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,13 +25,13 @@ from .races import (
     on_saddle,
 )
 from .runs import Array
-from .style import NAMES, Scheme, bare, canvas, panels
+from .style import NAMES, Scheme, bare, canvas, dots, panels
 
 
 def ground(ax: Axes, landscape: Landscape, scheme: Scheme) -> None:
     """Draw the contours, the minimum and the start."""
     west, east, south, north = landscape.extent
-    x, y = np.meshgrid(np.linspace(west, east, 90), np.linspace(south, north, 90))
+    x, y = np.meshgrid(np.linspace(west, east, 160), np.linspace(south, north, 160))
     bare(ax)
     levels = landscape.levels
     shades = [scheme.mix(scheme.muted, 0.55 - 0.3 * k / len(levels)) for k in range(len(levels))]
@@ -42,18 +42,19 @@ def ground(ax: Axes, landscape: Landscape, scheme: Scheme) -> None:
     ax.set(xlim=(west, east), ylim=(south, north), aspect="equal")
 
 
-def trace(ax: Axes, path: Array, colour: object, width: float, dots: float) -> None:
+def trace(ax: Axes, path: Array, colour: str, width: float, size: float) -> None:
     """Draw a path with a dot for every step, or for every fifth of a long one."""
     every = 1 if len(path) <= 110 else 5
-    drawn = {"linewidth": width, "markersize": dots, "markeredgewidth": 0, "markevery": every}
-    ax.plot(*path.T, "-o", color=colour, **drawn)
+    ax.plot(*path.T, color=colour, linewidth=width)
+    x, y = path[::every].T
+    dots(ax, x, y, colour, size)
 
 
-def written(ax: Axes, y: float, text: str, scheme: Scheme, **given: object) -> None:
+def written(ax: Axes, y: float, text: str, scheme: Scheme, **given: Any) -> None:
     """Write into a panel, over whatever is there, on the right if not told otherwise."""
-    halo = [effects.withStroke(linewidth=3, foreground=scheme.page)]
-    given = {"x": 1, "ha": "right", **given}
-    ax.text(y=y, s=text, transform=ax.transAxes, path_effects=halo, zorder=6, **given)
+    ground = {"facecolor": scheme.page, "edgecolor": "none", "alpha": 0.8, "pad": 1.5}
+    given = {"x": 1, "ha": "right", "transform": ax.transAxes, "bbox": ground, **given}
+    ax.text(y=y, s=text, zorder=6, **given)
 
 
 def race(on: Landscape, run: Callable[[str], Run], scheme: Scheme) -> Figure:
@@ -97,7 +98,7 @@ def rates(scheme: Scheme) -> Figure:
     shares = ((0.2, "slow"), (1, "best"), (1.07, "diverges"))
     for ax, (share, title) in zip(axes, shares, strict=True):
         ground(ax, QUADRATIC, scheme)
-        path = QUADRATIC.path("sgd", "l2", QUADRATIC_STEPS, alpha=share * optimum)
+        path = QUADRATIC.path("sgd", "l2", QUADRATIC_STEPS, {"alpha": share * optimum})
         colour = scheme.warning if title == "diverges" else scheme.accent
         trace(ax, path, colour, 1.2, 2.6)
         ax.set_title(rf"$\alpha = {share * optimum:.2g}$: {title}", color=colour, fontsize=10.5)

@@ -18,7 +18,7 @@ from goldenrule.spec.claims.normalizations import batch_norm_variance as claims
 
 from .picture import Picture
 from .runs import Array
-from .style import Scheme, canvas, label
+from .style import Scheme, canvas, dots, label
 
 COUNT, TRIALS, SEED = 64, 12, 4
 RATIOS = np.geomspace(1, 1e5, 26)
@@ -74,7 +74,7 @@ def draw(scheme: Scheme) -> Figure:
     for algorithm, colour in colours.items():
         found = errors(algorithm)
         x = np.broadcast_to(RATIOS[:, None], found.shape)
-        ax.plot(x[found > 0], found[found > 0], "o", color=colour, ms=2.6, mew=0, alpha=0.7)
+        dots(ax, x[found > 0], found[found > 0], colour, 2.6, alpha=0.7)
         if algorithm != "Welford":
             ax.plot(RATIOS, bounds(algorithm).max(axis=-1), color=colour)
     ax.axhline(1, color=scheme.muted, linewidth=0.9, linestyle="--")

@@ -21,9 +21,8 @@ def rate(t: int) -> float:
 
 def lengths(dialect: str) -> Array:
     """How far each step goes under a gradient of 1."""
-    theta = path(
-        "momentum", dialect, lambda at, _: np.ones_like(at), [0.0], STEPS, alpha=rate, beta=BETA
-    )
+    hyper = {"alpha": rate, "beta": BETA}
+    theta = path("momentum", dialect, lambda at, _: np.ones_like(at), [0.0], STEPS, hyper)
     return -np.diff(theta[:, 0])
 
 

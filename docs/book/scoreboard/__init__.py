@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from ..parts.arguments import chosen
 from .about import about, implementations, spread
 from .details import details
 from .deviations import deviations
@@ -10,7 +11,7 @@ from .matrix import matrix
 from .objects import properties
 from .run import Run, stored
 
-PARTS: dict[str, Callable[[Run], Iterator[str]]] = {
+SECTIONS: dict[str, Callable[[Run], Iterator[str]]] = {
     "run": about,
     "spread": spread,
     "implementations": implementations,
@@ -19,18 +20,15 @@ PARTS: dict[str, Callable[[Run], Iterator[str]]] = {
     "deviations": deviations,
     "properties": properties,
 }
-"""The parts of the scoreboard that take no further argument."""
+"""The sections of the scoreboard that take no further argument."""
 
 
 def scoreboard(argument: str) -> str:
-    """Write a part of the scoreboard: one of PARTS, or `rules` and a family.
+    """Write a section of the scoreboard: one of SECTIONS, or `rules` and a family.
 
-    Raises ValueError if there is no such part.
+    Raises ValueError if there is no such section.
     """
     name, _, rest = argument.partition(" ")
     if name == "rules":
-        return "\n".join(details(stored(), rest.strip()))
-    if name not in PARTS or rest:
-        known = ", ".join((*PARTS, "rules FAMILY"))
-        raise ValueError(f"the scoreboard has no part {argument!r}; parts: {known}")
-    return "\n".join(PARTS[name](stored()))
+        return "\n".join(details(stored(), rest))
+    return "\n".join(chosen(SECTIONS, "section", argument)(stored()))

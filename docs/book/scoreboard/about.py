@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..tables import code, table, wide
+from goldenrule.conformance.explain.words import code
+
+from ..parts.tables import wide
 from .run import COMMAND, STORE, Run
 
 IMPLEMENTATIONS = {
@@ -100,4 +102,4 @@ def implementations(run: Run) -> Iterator[str]:
             )
         )
     head = ("implementation", "what it drives", "profiles", "declarations", "cases", "deviate")
-    yield from wide(table(head, rows))
+    yield from wide(head, rows)

@@ -2,28 +2,29 @@
 
 from collections.abc import Iterator
 
-from goldenrule.spec.catalogue import FAMILIES, rules
+from goldenrule.conformance.explain.words import code, escaped
+from goldenrule.spec.catalogue import rules
 
-from ..tables import code, figure, prose, table, wide
+from ..parts.arguments import family
+from ..parts.tables import figure, wide
 from .run import Entry, Run, deviate, worst
 
-HEAD = ("implementation", "dialect", "verdict", "error/bound", "ulp", "cases", "profiles")
+HEAD = ("implementation", "dialect", "verdict", "error/bound", "worst ulp", "cases", "profiles")
 
 
-def details(run: Run, family: str) -> Iterator[str]:
+def details(run: Run, argument: str) -> Iterator[str]:
     """Give a table for every rule of a family.
 
     Raises ValueError if there is no such family.
     """
-    if family not in FAMILIES:
-        raise ValueError(f"no family is called {family!r}; families: {', '.join(FAMILIES)}")
+    begin = family(argument)
     for name, rule in rules().items():
-        if name.startswith(f"{family}/"):
+        if name.startswith(begin):
             yield f"### {rule.title} {{: #{name.rpartition('/')[2]} }}"
             yield ""
             yield f"[The rule](/{name}.md), its equations and its dialects."
             yield ""
-            yield from wide(table(HEAD, _rows(run.of(name))), "details")
+            yield from wide(HEAD, _rows(run.of(name)), "details")
             yield ""
 
 
@@ -50,5 +51,5 @@ def _verdict(group: list[Entry]) -> str:
         return f"{deviate(deviating)} {{: .deviates }}"
     if unchecked := [entry for entry in group if entry.verdict == "not checked"]:
         profiles = ", ".join(entry.profile for entry in unchecked)
-        return f"not checked in {profiles}: {prose(unchecked[0].reason)} {{: .absent }}"
+        return f"not checked in {profiles}: {escaped(unchecked[0].reason)} {{: .absent }}"
     return "conforms {: .conforms }"

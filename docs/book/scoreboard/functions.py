@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from goldenrule.conformance.explain.words import code
 from goldenrule.spec.catalogue import rules
 
-from ..tables import code, figure, page, table, wide
+from ..parts.tables import figure, page, wide
 from .matrix import verdict
 from .run import Run, worst
 
@@ -33,7 +34,7 @@ def functions(run: Run) -> Iterator[str]:
         (code(function), f"{page(name)}/{dialect}", _outcome(run, name, dialect, function))
         for function, name, dialect in sorted(named, key=lambda one: one[0].lower())
     )
-    yield from wide(table(("function", "computes", "error/bound"), rows), "functions")
+    yield from wide(("function", "computes", "error/bound"), rows, "functions")
 
 
 def _outcome(run: Run, rule: str, dialect: str, function: str) -> str:

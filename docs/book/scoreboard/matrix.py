@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from goldenrule.conformance.explain.words import code
 from goldenrule.spec.catalogue import rules
 from goldenrule.spec.rule import Rule
 
-from ..tables import code, figure, page, table, wide
+from ..parts.tables import figure, page, wide
 from .run import FRAMEWORKS, NOT_RUN, Entry, Run, deviate, worst
 
 MANY = 3
@@ -23,7 +24,7 @@ def matrix(run: Run) -> Iterator[str]:
         )
         for name, rule in rules().items()
     ]
-    yield from wide(table(head, rows), "matrix")
+    yield from wide(head, rows, "matrix")
 
 
 def _cell(rule: Rule, entries: list[Entry]) -> str:
@@ -36,7 +37,7 @@ def _cell(rule: Rule, entries: list[Entry]) -> str:
     link = f"[{figure(worst(judged))}](#{rule.name.rpartition('/')[2]})"
     told = [link, _named(rule, dialects)]
     if deviating:
-        told.append(deviate(deviating))
+        told.append(deviate(deviating, sum(entry.judged for entry in judged)))
     return f"{'<br>'.join(told)} {{: .{verdict(rule, judged)} }}"
 
 

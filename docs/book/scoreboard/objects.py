@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from ..tables import code, page, table, wide
+from goldenrule.conformance.explain.words import code
+
+from ..parts.tables import page, wide
 from .run import Run
 
 
@@ -32,4 +34,4 @@ def properties(run: Run) -> Iterator[str]:
             )
         )
     head = ("backend", "optimizer", "profiles", "implementations", "properties hold", "violated")
-    yield from wide(table(head, rows))
+    yield from wide(head, rows)

@@ -122,13 +122,14 @@ def worst(entries: Iterable[Entry]) -> float:
     return max((entry.worst_error_over_bound for entry in entries), default=0.0)
 
 
-def deviate(count: int) -> str:
-    """Say how many cases deviate, with a link to what is told of them.
+def deviate(count: int, judged: int = 0) -> str:
+    """Say how many cases deviate, of so many where that is told, with a link to the reasons.
 
-    >>> deviate(1), deviate(12)
-    ('[1 deviates](#deviations)', '[12 deviate](#deviations)')
+    >>> deviate(1), deviate(12, 3000)
+    ('[1 deviates](#deviations)', '[12 of 3,000 deviate](#deviations)')
     """
-    return f"[{count} deviate{'s' if count == 1 else ''}](#deviations)"
+    total = f" of {judged:,}" if judged else ""
+    return f"[{count}{total} deviate{'s' if count == 1 else ''}](#deviations)"
 
 
 def _require_known(item: Mapping[str, Any], name: str) -> None:

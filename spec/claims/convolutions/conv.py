@@ -17,6 +17,7 @@ m = Symbol("m", integer=True, positive=True)
 PRODUCT = step(zeros, "output").function.doit()
 ELEMENT = {element.base: element for element in PRODUCT.atoms(Indexed)}
 first, second = IndexedBase("u"), IndexedBase("z")
+NAMES = {xe: r"$\tilde{x}$", w: "$w$"}
 
 
 def linear(tensor: IndexedBase) -> Equal:
@@ -24,7 +25,7 @@ def linear(tensor: IndexedBase) -> Equal:
     element = ELEMENT[tensor]
     one, other = first[element.indices], second[element.indices]
     return Equal(
-        f"y sums products, whatever the sizes, and each is linear in {tensor}",
+        f"$y$ sums products, whatever the sizes, and each is linear in {NAMES[tensor]}",
         PRODUCT.subs(element, p * one + q * other),
         p * PRODUCT.subs(element, one) + q * PRODUCT.subs(element, other),
     )
@@ -83,7 +84,7 @@ PADS = {size: (((size - 1) // 2, size // 2),) for size in range(1, 5)}
 LINEAR = Claim(
     34,
     "linear",
-    "Without bias, convolution is linear in x and in w, however x is extended.",
+    "Without bias, convolution is linear in $x$ and in $w$, however $x$ is extended.",
     (
         linear(xe),
         linear(w),
@@ -94,8 +95,8 @@ LINEAR = Claim(
 MOVES = Claim(
     34,
     "moves-with-the-image",
-    r"If x moves by $m \sigma$ places, $\sigma$ the stride, y moves by $m$, away from the border; "
-    "on a circle, everywhere, if the stride divides its length.",
+    r"If $x$ moves by $m \sigma$ places, $\sigma$ the stride, $y$ moves by $m$, away from the "
+    "border; on a circle, everywhere, if the stride divides its length.",
     (
         Equal("the product is the same, whatever the sizes", later(), PRODUCT),
         in_each(RULE.dialects, moved),

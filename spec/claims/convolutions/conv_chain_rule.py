@@ -73,24 +73,30 @@ OF_INPUT = (
         Derivative(dy[i] * TERM, xe[READ]),
         dy[i] * w[k],
     ),
-    Equal("solved for the place of $y$, that is", SENT, stride * i, given={j: READ}),
     Equal(
-        r"let $\tilde{dy}$ be $dy$, spread out by the stride; at this place it has the element "
-        "$dy_i$, where $i$ is one of the $M$ places",
+        r"so for $\tilde{x}_j$ and $w_k$, the place $i$ of $y$, times the stride, is",
+        SENT,
+        stride * i,
+        given={j: READ},
+    ),
+    Equal(
+        r"let $\tilde{dy}$ be $dy$, spread out by the stride; at the place $\sigma i$ it has the "
+        "element $dy_i$, where $i$ is one of the $M$ places ($e, h, q$ are whole, and not below 0)",
         alone(STEPS["spread"]).subs(j, stride * i),
         dy[i],
         given={i: h, M: h + 1 + e, stride: 1 + q},
     ),
     Equal(
         r"so $d\tilde{x}_j$ is the sum of $w_k \tilde{dy}_{j+p_0-\delta k}$ over $k$, as "
-        r"$\tilde{dy}$ is 0 elsewhere: run through $k$ backwards, it reads $\tilde{dy}$ where a "
-        r"convolution with the turned kernel, stride 1 and padding $\delta (K-1) - p_0$ does, at "
-        "its place $j$",
+        r"$\tilde{dy}$ is 0 elsewhere. With $K - 1 - k$ for $k$, that is $w$ turned around, it "
+        r"reads $\tilde{dy}$ where a convolution does that has stride 1, dilation $\delta$ and "
+        r"padding $\delta (K-1) - p_0$, at its place $j$",
         SENT.subs(k, K - 1 - k),
         READ.subs({i: j, stride: 1, lo: dilation * (K - 1) - lo}, simultaneous=True),
     ),
     Equal(
-        r"where $x_j$ stands at two places of $\tilde{x}$, as at $n$ and $q$, $dx_j$ is the sum",
+        r"with zeros, $x_j$ stands at one place of $\tilde{x}$, and $dx_j = d\tilde{x}_j$; where "
+        "it stands at several, as at $n$ and $q$, $dx_j$ is the sum",
         Derivative(dxe[n] * x[j] + dxe[q] * x[j], x[j]),
         dxe[n] + dxe[q],
     ),

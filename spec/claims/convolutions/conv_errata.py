@@ -41,8 +41,7 @@ UNEVEN = Refuted(
         given=STRIDED,
     ),
     truth="It does where the total is even. An odd zero goes to the end in same_upper, to the "
-    "beginning in same_lower. No symmetric padding "
-    "computes same_upper (claim 38).",
+    "beginning in same_lower. Then no symmetric padding computes same_upper.",
 )
 
 
@@ -69,7 +68,7 @@ SHORTER = Refuted(
             given={hi: stride * (M - 1) + WINDOW - L - lo},
         ),
         Counted(
-            r"the rule itself gives $\lceil L / \sigma \rceil$ elements",
+            r"sizes at which the rule itself gives other than $\lceil L / \sigma \rceil$ elements",
             exceptions,
             uneven_lengths,
             Integer(0),

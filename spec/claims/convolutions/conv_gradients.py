@@ -125,23 +125,27 @@ def by_the_rule(size: int, dialect: Layer) -> tuple[Array, Array]:
 GRADIENTS = Claim(
     36,
     "gradients",
-    "For convolution with zeros: dx is the full correlation of dy, spread out with zeros by the "
-    "stride, with the turned kernel, cut by the padding; dw is the correlation of x with dy, "
-    "stride and dilation exchanged; db is the sum of dy. Tried on 6 values and on (4, 3), with "
-    "stride and dilation up to 2 together, stride 3, groups and asymmetric padding.",
+    "For convolution with zeros: $dx$ is the full cross-correlation of $dy$, spread out by the "
+    "stride, with the turned kernel, cut by the padding; $dw$ is the cross-correlation of $x$ "
+    "with $dy$, stride and dilation exchanged; $db$ is the sum of $dy$. Tried on 6 values and "
+    "on a plane of 4 times 3, with stride and dilation up to 2 together, stride 3, groups and "
+    "asymmetric padding.",
     (
         for_sizes(
-            "$dx$, by differentiating, and that correlation: one element of each", by_input, KERNELS
+            "$dx$, by differentiating, and that cross-correlation: one element of each",
+            by_input,
+            KERNELS,
         ),
-        for_sizes("$dw$, and that correlation", by_kernel, KERNELS),
-        for_sizes("$db$, and that sum", by_bias, KERNELS),
+        for_sizes("$dw$, likewise", by_kernel, KERNELS),
+        for_sizes("$db$, likewise", by_bias, KERNELS),
     ),
 )
 
 CLOSED_FORM = Claim(
     36,
     "backward-steps",
-    "The backward steps of every dialect give the derivative of the sum of dy y by x, w and b. "
+    "The backward steps of every dialect give the derivatives of the sum of $dy$ times $y$ by $x$, "
+    "$w$ and $b$. "
     "Tried with stride and dilation 2 in two groups, with stride 3 and on a plane, with asymmetric "
     "padding.",
     (in_each(RULE.dialects, by_the_rule, ", on lines and a plane"),),

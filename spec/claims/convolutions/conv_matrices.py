@@ -57,22 +57,35 @@ MATRICES = Claim(
     37,
     "as-matrices",
     "A convolution with kernels of one element, stride 1 and no padding is a product with a matrix "
-    "at each position. In "
-    "groups, it is the convolution whose matrix of kernels is block-diagonal; with one channel for "
-    "each group, channels do not meet (depthwise).",
+    "at each position. A convolution in groups is the convolution whose matrix of kernels is "
+    "block-diagonal; with one channel in each group, channels do not meet (depthwise).",
     (
-        for_sizes("so many channels, kernels of one element", per_position, "numbers of channels"),
-        for_sizes("so many groups, each of 2 channels that become 3", blocks, "numbers of groups"),
-        for_sizes("so many channels, two outputs for each", depthwise, "numbers of channels"),
+        for_sizes("kernels of one element, and the product", per_position, "numbers of channels"),
+        for_sizes(
+            "groups of 2 channels that become 3, and the block-diagonal kernel",
+            blocks,
+            "numbers of groups",
+        ),
+        for_sizes(
+            "one channel in each group, with two outputs, and each channel alone",
+            depthwise,
+            "numbers of channels",
+        ),
     ),
 )
 
 TOEPLITZ = Claim(
     37,
     "toeplitz",
-    "On one channel and one axis, with stride and dilation 1, the matrix that takes x to y is "
+    "On one channel and one axis, with stride and dilation 1, the matrix that takes $x$ to $y$ is "
     r"banded and constant along diagonals: it has $w_{j-i+p_0}$ in row $i$ and column $j$.",
-    (for_sizes("5 values, with and without padding", toeplitz, KERNELS),),
+    (
+        for_sizes(
+            "5 values, with and without padding, and the product with that matrix",
+            toeplitz,
+            KERNELS,
+        ),
+    ),
 )
 
 CLAIMS = (MATRICES, TOEPLITZ)

@@ -93,7 +93,13 @@ COUNTS: tuple[Fact, ...] = (
         L,
         given=LEFT,
     ),
-    Holds("and", L, "<=", stride * M, given={L: (r + e) * (M - 1) + r, stride: r + e}),
+    Holds(
+        "and, where $e$ is what $r$ lacks of the stride",
+        L,
+        "<=",
+        stride * M,
+        given={L: (r + e) * (M - 1) + r, stride: r + e},
+    ),
     Equal(
         "the formula, before the maximum with 0, is $W - r$",
         stride * (M - 1) + WINDOW - L,
@@ -123,41 +129,50 @@ SAME = Claim(
     38,
     "same-is-symmetric",
     r"Let $W = \delta (K-1) + 1$ and $r = L - \sigma (\lceil L / \sigma \rceil - 1)$. The padding "
-    r"of same_upper is $\max(W - r, 0)$ in all. It is as much at both ends if and only if that is "
-    r"even: if $W \le r$ or $W - r$ is even; and then same_lower is the same.",
+    r"of same_upper is $\max(W - r, 0)$ in all. It is the same at both ends if and only if that is "
+    r"even, so if $W \le r$ or $W - r$ is even; and then same_lower is the same dialect.",
     COUNTS,
 )
 
 SMALL = Claim(
     38,
     "same-counted",
-    "A symmetric padding computes what same_upper does, for all x and w, if and only if its "
-    "padding is even in all, and then it is half of that; same_lower computes the same just then, "
-    "too. Left out are sizes at which y is always 0, as the dilated kernel passes over x.",
+    "A symmetric padding computes what same_upper does, for all $x$ and $w$, if and only if the "
+    "padding of same_upper is even in all; it is half of that at each end, and same_lower computes "
+    "the same just then, too. Left out are sizes at which $y$ is always 0, as the dilated kernel "
+    "passes over $x$.",
     (
         Counted(
-            "the condition on W and r, and the formula of the rule",
+            "sizes at which the condition on $W$ and $r$ and the formula of the rule disagree",
             exceptions,
             formula_exceptions,
             Integer(0),
             limits="L <= 12, K, stride, dilation <= 6",
         ),
         Counted(
-            "the rule itself, with every symmetric padding that is less than W",
+            "sizes at which the rule itself differs, tried with all symmetric paddings below $W$",
             exceptions,
             rule_exceptions,
             Integer(0),
             limits=SMALL_SIZES,
         ),
-        Counted("same_lower", exceptions, lower_exceptions, Integer(0), limits=SMALL_SIZES),
+        Counted(
+            "sizes at which same_lower computes the same although the padding is odd, or the "
+            "reverse",
+            exceptions,
+            lower_exceptions,
+            Integer(0),
+            limits=SMALL_SIZES,
+        ),
     ),
 )
 
 CASES = Claim(
     38,
     "same-is-symmetric-examples",
-    r"Always for an odd kernel with stride 1; then if and only if $\delta (K - 1)$ is even. With "
-    "stride 2 also for L = 5, K = 3 and for L = 6, K = 4; not for L = 6, K = 3.",
+    r"With stride 1 the padding of same_upper is the same at both ends if and only if $\delta (K "
+    "- 1)$ is even, so for every kernel of odd length. With stride 2 it is for $L = 5$, $K = 3$ "
+    "and for $L = 6$, $K = 4$; not for $L = 6$, $K = 3$.",
     (
         Equal(
             r"with stride 1, $r = 1$ and the padding is $\delta (K - 1)$: twice a whole number if "

@@ -63,7 +63,7 @@ def example(channels: Lengths, x: Lengths, w: Lengths, y: Lengths, pads: Lengths
     formula = (
         Equal(
             f"axis {axis}",
-            WHOLE,
+            LENGTH,
             after,
             given={L: length, K: size, lo: pad, hi: pad, stride: 1, dilation: 1},
         )
@@ -81,10 +81,19 @@ def example(channels: Lengths, x: Lengths, w: Lengths, y: Lengths, pads: Lengths
         )
     )
     return Each(
-        f"from {x} with a kernel {w} and padding {pads} to {y}, by the formula and by the rule "
-        f"with {inputs} channels that become {outputs}",
+        f"from {_by(x)} elements to {_by(y)}, with a kernel of {_by(w)} and padding {_by(pads)}, "
+        f"by the formula and by the rule, with {inputs} channels that become {outputs}",
         (*formula, *measured),
     )
+
+
+def _by(lengths: Lengths) -> str:
+    """Write lengths along axes.
+
+    >>> _by((64, 128))
+    '64 by 128'
+    """
+    return " by ".join(map(str, lengths))
 
 
 LENGTHS = Claim(
@@ -109,7 +118,12 @@ LENGTHS = Claim(
             L - 1 + hi,
             given={L: fits(q, r + 1 + e), stride: r + 1 + e},
         ),
-        Equal("for the plainest", LENGTH, L - K + 1, given={stride: 1, dilation: 1, lo: 0, hi: 0}),
+        Equal(
+            "with stride and dilation 1, without padding",
+            LENGTH,
+            L - K + 1,
+            given={stride: 1, dilation: 1, lo: 0, hi: 0},
+        ),
         Holds(
             "where the window at 0 ends beyond the extended x, by $1 + e$, no window fits",
             REACH - lo,
@@ -125,7 +139,7 @@ LENGTHS = Claim(
             given={L: REACH - e - lo - hi, stride: r + 1},
         ),
         Counted(
-            "the rule itself gives as many elements as windows fit",
+            "sizes at which the rule itself gives another number of elements than windows fit",
             exceptions,
             lambda: exceptions_in(6),
             Integer(0),
@@ -137,8 +151,10 @@ LENGTHS = Claim(
 EXAMPLES = Claim(
     35,
     "output-length-examples",
-    "64 values become 62 with a kernel of 3 and 60 with one of 5; (64, 128) become (62, 124) with "
-    "a kernel (3, 5), and stay as many with padding (1, 2). Channels do not matter.",
+    "With stride and dilation 1, 64 elements become 62 with a kernel of 3 and 60 with one of 5. "
+    "A plane of (64, 128) becomes one of (62, 124) with a kernel of (3, 5), and keeps its "
+    "lengths with padding (1, 2) at both ends. The numbers of samples, channels and groups do "
+    "not matter.",
     (
         example((2, 16), (64,), (3,), (62,), (0,)),
         example((2, 16), (64,), (5,), (60,), (0,)),

@@ -101,9 +101,10 @@ ADJOINT = Claim(
     "adjoint",
     r"$\langle C(x, w), y \rangle = \langle x, T(y, w) \rangle$ for convolution $C$ and its "
     "transpose $T$: adjoint belongs to zeros, with as much output padding as makes $T(y, w)$ as "
-    "long as x; same to same_upper on x as long as y times the stride; valid to valid. So $T$ is "
-    "the gradient of $C$ by x, and the other way round. Tried with stride and dilation up to 2 "
-    "together, stride 3, groups, asymmetric padding, and on a plane.",
+    "long as $x$; same to same_upper, where $x$ is as long as $y$ times the stride; valid to "
+    "valid. So $T$ is the gradient of $C$ with respect to $x$, and the other way round. Tried "
+    "with stride and dilation up to 2 together, stride 3, groups, asymmetric padding, and on a "
+    "plane.",
     (in_each(map(RULE.dialect, FORWARD), pairings, ", on lines and a plane"),),
 )
 
@@ -118,7 +119,8 @@ TURNED = Claim(
 CLOSED_FORM = Claim(
     36,
     "backward-steps",
-    "The backward steps of every dialect give the derivative of the sum of dy y by x, w and b. "
+    "The backward steps of every dialect give the derivatives of the sum of $dy$ times $y$ by $x$, "
+    "$w$ and $b$. "
     "Tried with stride and dilation 2 in two groups, with stride 3 and on a plane, with asymmetric "
     "padding.",
     (in_each(RULE.dialects, by_the_rule, ", on lines and a plane"),),

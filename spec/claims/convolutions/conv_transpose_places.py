@@ -74,7 +74,8 @@ PLACES = Claim(
             given={j: READ},
         ),
         Equal(
-            "which is element $i$ of its input, where $i$ is one of the $L$ there are",
+            "which is element $i$ of its input, where $i$ is one of its $L$ places ($e, h, q$ "
+            "are whole, and not below 0)",
             alone(step(adjoint, "spread")).subs(j, stride * i),
             x[i],
             given={i: h, L: h + 1 + e, stride: 1 + q},

@@ -105,7 +105,11 @@ GRADIENTS = Claim(
             by_input,
             KERNELS,
         ),
-        for_sizes("$dw$, and the cross-correlation turned around", by_kernel, KERNELS),
+        for_sizes(
+            "$dw$, and the cross-correlation, turned around: one element of each",
+            by_kernel,
+            KERNELS,
+        ),
         in_each(convolution.RULE.dialects, by_the_rule, ", on lines and planes"),
     ),
 )
@@ -122,9 +126,7 @@ COMMUTES = Claim(
             g(h) * f(u - h),
             given={z: u - h},
         ),
-        for_sizes(
-            "the rule itself, on lines of 4 values and so many, and on planes", swapped, KERNELS
-        ),
+        for_sizes("the rule itself, on lines and planes: one element of each", swapped, KERNELS),
     ),
 )
 
@@ -140,7 +142,8 @@ DISCRETE = Claim(
             Sum(F[k] * (G[n - k] - G[n - 1 - k]), (k, 0, m)),
         ),
         for_sizes(
-            "the rule itself, on 4 values and so many: a difference is a convolution with (1, -1)",
+            "the rule itself, where a difference is a convolution with (1, -1): one element of "
+            "each",
             differences,
             KERNELS,
         ),
@@ -162,7 +165,7 @@ DERIVATIVE = Claim(
             power(z, p) * power(y - z, q + 1) - power(z, p + 1) * power(y - z, q),
         ),
         Equal(
-            r"all may go to one factor: the convolution of the powers $p$ and $q$ is",
+            r"so all may go to one factor, and the convolution of the powers $p$ and $q$ is",
             integrate(z ** (p + q), (z, 0, y)) / factorial(p + q),
             power(y, p + q + 1),
         ),

@@ -85,7 +85,7 @@ GRADIENTS = Claim(
             by_input,
             KERNELS,
         ),
-        for_sizes("$dw$, and the cross-correlation", by_kernel, KERNELS),
+        for_sizes("$dw$, and the cross-correlation: one element of each", by_kernel, KERNELS),
         in_each(cross_correlation.RULE.dialects, by_the_rule, ", on lines and planes"),
     ),
 )
@@ -102,15 +102,17 @@ COMMUTES_NOT = Refuted(
             g(h) * f(h - u),
             given={z: h - u},
         ),
-        for_sizes(
-            "the rule itself, on lines of 4 values and so many, and on planes", swapped, KERNELS
-        ),
+        for_sizes("the rule itself, on lines and planes: one element of each", swapped, KERNELS),
         Same(
-            "one value each commutes: no counterexample is smaller",
+            "arrays of one element each do commute: no counterexample is smaller",
             lambda: (full(array("x", 1), array("w", 1)), full(array("w", 1), array("x", 1))),
         ),
         *COMMUTES.proof,
-        for_sizes("the layer that is called convolution is cross-correlation", layers, KERNELS),
+        for_sizes(
+            "the layer that is called convolution, and cross-correlation: one element of each",
+            layers,
+            KERNELS,
+        ),
     ),
     counterexample=Fails(
         "$f = (1, 0)$ and $g = (0, 1)$, at the offset 1",

@@ -33,7 +33,7 @@ from ..normalizing import backward_claim
 from . import batch_norm_errata, batch_norm_gradient, batch_norm_variance
 
 K = Symbol("K", integer=True, positive=True)
-bias, scale, shift = (Symbol(name, real=True) for name in ("b_c", "gamma_c", "beta_c"))
+bias, scale, shift = (Symbol(name, real=True) for name in ("b_c", r"\gamma_c", r"\beta_c"))
 
 
 def of(layer, name):
@@ -69,7 +69,7 @@ def folded(length: int) -> Same:
     """State that inference folds into a convolution with a kernel of this length."""
 
     def sides():
-        lines = {"stride": (1,), "dilation": (1,), "padding": ((1, 0),), "groups": 1}
+        lines = {"stride": (1,), "dilation": (1,), "padding": ((0, 1),), "groups": 1}
         shapes = {name: (2,) for name in ("b", "gamma", "beta", "running_mean", "running_var")}
         images = {"x": (1, 1, length + 1), "w": (2, 1, length), "eps": ()}
         given = generators({**images, **shapes}, roots=2)
@@ -90,19 +90,19 @@ FOLDING = Claim(
     r"the kernel $\gamma r w$ and the bias $\gamma r (b - \bar{\mu}) + \beta$.",
     (
         Equal(
-            "an affine map of x",
+            "an affine map of each channel of $x$",
             OUTPUT,
             gamma[i] * r * x[i] + (beta[i] - gamma[i] * r * running_mean),
         ),
         Equal(
-            "after the sum over a window of K elements",
+            "put after the sum over a window of $K$ elements",
             OUTPUT.subs({gamma[i]: scale, beta[i]: shift}).subs(
                 x[i], bias + Sum(w[k] * y[k], (k, 1, K))
             ),
             scale * r * (bias - running_mean) + shift + Sum(scale * r * w[k] * y[k], (k, 1, K)),
         ),
         Finite(
-            "the two layers, and the one, for kernels of several lengths",
+            "the rules themselves: convolution and inference, and the one convolution",
             tuple(map(folded, range(1, 4))),
             sizes=range(1, 4),
             of="kernel lengths",
@@ -115,8 +115,9 @@ GRADIENT = backward_claim(
     RULE,
     {2: (2, 2), 3: (3, 1), 4: (2, 2, 2)},
     {},
-    r"In training $dx$, $d\gamma$ and $d\beta$ are those of layer normalization, over a channel of "
-    r"all samples; in inference $dx = r g$.",
+    r"The backward steps of every dialect give the derivative of the sum of $dy$ times $y$: in "
+    r"training those of layer normalization, over a channel of all samples; in inference "
+    r"$dx = r g$.",
 )
 
 CLAIMS = (

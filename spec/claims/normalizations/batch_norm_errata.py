@@ -43,7 +43,8 @@ OTHER_VARIANCE = Refuted(
             given={running_var: sigma2},
         ),
         Equal(
-            r"so with $\varepsilon = 0$ inference on that batch gives outputs so much smaller",
+            r"so with $\varepsilon = 0$ the outputs of inference on that batch are those of "
+            "training times this",
             (1 / sqrt(running_var)) / (1 / sqrt(sigma2)),
             sqrt(k / (k + 1)),
             given={running_var: (k + 1) / k * s, sigma2: s},
@@ -57,10 +58,10 @@ OTHER_VARIANCE = Refuted(
         sigma2,
         given={momentum: 1, n: 2, sigma2: 1, running_var: 1},
     ),
-    truth="That depends on the dialect. PyTorch, MLX and TensorFlow's kernel average "
-    "$n / (n - 1)$ times the variance that training divides by; Flax, Keras and ONNX that variance "
-    "itself. With two elements a channel, outputs of training and inference then differ by nearly "
-    r"$\sqrt{2}$.",
+    truth="That depends on the dialect. PyTorch, MLX and TensorFlow's kernel average $n / (n - "
+    "1)$ times the variance that training divides by; Flax, Keras and ONNX that variance "
+    "itself. With two elements a channel, outputs of training and inference then differ by a "
+    r"factor of nearly $\sqrt{2}$.",
 )
 
 UNIT = Refuted(
@@ -95,7 +96,7 @@ NORMAL = Refuted(
     "Batch normalization makes a channel's values normally distributed.",
     tuple(
         Equal(
-            f"the mean of the power {power} is that of the deviations, scaled",
+            f"the mean of $\\hat{{x}}^{power}$ is that of the power of the deviations, scaled",
             mean(NORMALIZED**power),
             r**power * mean((x[i] - mu) ** power),
         )

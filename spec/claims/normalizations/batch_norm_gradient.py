@@ -33,6 +33,7 @@ NORMALIZED, DX = VALUE["normalize"], VALUE["input-gradient"].doit()
 (FROZEN,) = (step.value for step in inference.steps if step.name == "normalize")
 scale, shift = Symbol(r"\gamma", real=True), Symbol(r"\beta", real=True)
 dmu, dsigma2 = Symbol(r"d\mu", real=True), Symbol(r"d\sigma^2", real=True)
+dr = Symbol("dr", real=True)
 
 
 def shared(symbol: Symbol) -> Derivative:
@@ -55,43 +56,52 @@ OUTPUT = (
 )
 
 THROUGH_VARIANCE = (
-    Equal(r"step normalize: $\hat{x}_i$ reads $r$", Derivative(NORMALIZED, r), x[i] - mu),
     Equal(
-        r"all $n$ elements of the group do, so $dr$ is a sum; as $p$ is the mean of "
-        r"$g_i \hat{x}_i$, it is",
+        r"step normalize: $\hat{x}_i$ reads $r$, with the derivative",
+        Derivative(NORMALIZED, r),
+        x[i] - mu,
+    ),
+    Equal(
+        r"all $n$ elements of the group read it, so $dr$ is the sum of $g_i$ times that; as $p$ is "
+        r"the mean of $g_i \hat{x}_i$, and $\hat{x}_i$ has the factor $r$, it is",
         Sum(g[i] * (x[i] - mu), (i, 1, n)),
         n * mean_gx / r,
         given={mean_gx: mean(g[i] * NORMALIZED)},
     ),
     Equal(
-        r"step reciprocal: $r$ reads $\sigma^2$",
+        r"step reciprocal: $r$ alone reads $\sigma^2$, with the derivative",
         Derivative(ROOT, sigma2),
         -(r**3) / 2,
         given={r: ROOT},
     ),
     Equal(
-        r"so $d\sigma^2$, the product of the two, is",
-        -(r**3) / 2 * Sum(g[i] * (x[i] - mu), (i, 1, n)),
+        r"so $d\sigma^2$, the product of $dr$ and that, is",
+        -(r**3) / 2 * dr,
         -n * r**2 * mean_gx / 2,
-        given={mean_gx: mean(g[i] * NORMALIZED)},
+        given={dr: n * mean_gx / r},
     ),
 )
 
 THROUGH_MEAN = (
-    Equal(r"$\hat{x}_i$ reads $\mu$", Derivative(NORMALIZED, mu), -r),
+    Equal(
+        r"step normalize: $\hat{x}_i$ reads $\mu$, with the derivative",
+        Derivative(NORMALIZED, mu),
+        -r,
+    ),
     Equal(
         r"step variance: $\sigma^2$ reads $\mu$, too",
         Derivative(VARIANCE, mu),
         -2 * mean(x[i] - mu),
     ),
     Equal(
-        r"but that is 0, as $\mu$ is the mean: moving it does not change $\sigma^2$",
+        r"but that is $-2$ times the mean of $x$ less $\mu$, and 0, as $\mu$ is that mean",
         -2 * (MEAN - mu),
         0,
         given={mu: MEAN},
     ),
     Equal(
-        r"so $d\mu$ comes from $\hat{x}$ alone; as $\bar{g}$ is the mean of $g_i$, it is",
+        r"so nothing comes back through $\sigma^2$, and $d\mu$ is the sum of $g_i$ times $-r$; as "
+        r"$\bar{g}$ is the mean of $g_i$, it is",
         -Sum(r * g[i], (i, 1, n)),
         -n * r * mean_g,
         given={mean_g: mean(g[i])},
@@ -99,15 +109,16 @@ THROUGH_MEAN = (
 )
 
 TO_INPUT = (
-    Equal(r"three read $x_i$: first, $\hat{x}_i$", Derivative(NORMALIZED, x[i]), r),
+    Equal(r"three steps read $x_i$: first, normalize", Derivative(NORMALIZED, x[i]), r),
     Equal(
-        r"second, $\sigma^2$; as the order of the group does not matter, take its last element",
+        r"second, variance, with $\mu$ held; as the order of the group does not matter, take its "
+        "last element",
         Derivative(VARIANCE, x[n]),
         (2 / n) * (x[n] - mu),
     ),
-    Equal(r"third, $\mu$", Derivative(MEAN, x[n]), 1 / n),
+    Equal("third, mean", Derivative(MEAN, x[n]), 1 / n),
     Equal(
-        "each times the gradient of what reads, and all three added up, is the closed form",
+        r"so $dx_i$, each of the three times the gradient of what it computes, added up, is",
         g[i] * r + dsigma2 * ((2 / n) * (x[i] - mu)) + dmu * (1 / n),
         DX,
         given={dsigma2: -n * r**2 * mean_gx / 2, dmu: -n * r * mean_g, xhat[i]: NORMALIZED},

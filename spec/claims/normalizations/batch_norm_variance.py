@@ -63,17 +63,19 @@ REAL = Claim(
 
 MODEL = (
     Holds(
-        r"one rounding more: if k of them are together off by at most $ku/(1-ku)$, $k + 1$ are by "
-        "at most this; an element passes through at most $n - 1$ additions, whatever the order, "
-        r"and 4 other roundings, one that is squared taken twice: let $\kappa$ be for $K = n + 3$",
+        "one rounding more: if $k$ roundings change a number by a factor of at most $1 + "
+        "ku/(1-ku)$, $k + 1$ do by at most the right side (in this proof $f$, $l$ and $s$, none "
+        "below 0, are what an inequality leaves open: $(k + 1) u < 1$ is the condition below). "
+        "An element passes through at most $n - 1$ additions, whatever the order, and 4 other "
+        r"roundings, one that is squared taken twice: let $\kappa$ be for $K = n + 3$",
         (1 + bound(k)) * (1 + u),
         "<=",
         1 + bound(k + 1),
         given={u: 1 / (k + 1 + s)},
     ),
-    Equal(r"to first order $\kappa$ is $Ku$", bound(K), K * u + (K * u) ** 2 / (1 - K * u)),
+    Equal(r"to first order in $u$, $\kappa$ is $Ku$", bound(K), K * u + (K * u) ** 2 / (1 - K * u)),
     Holds(
-        r"a term z that takes a factor $1 + \delta$ with $|\delta| \le \kappa$ is off by",
+        r"a term $z$ that takes a factor $1 + \delta$ with $|\delta| \le \kappa$ is off by at most",
         Abs(delta) * Abs(z),
         "<=",
         kappa * Abs(z),
@@ -95,7 +97,7 @@ TWICE = (
         VARIANCE + 2 * h * (mu - MEAN) + h**2 + mean(p[i] * (x[i] - mu - h) ** 2),
     ),
     Holds(
-        r"which is at most $\kappa (\sigma^2 + h^2)$: together, with $|h| \le \kappa M$,",
+        r"the last sum is at most $\kappa (\sigma^2 + h^2)$; together, with $|h| \le \kappa M$",
         h**2 + kappa * (sigma2 + h**2),
         "<=",
         TWO_PASSES,
@@ -111,13 +113,14 @@ ONCE = (
         mean(p[i] * x[i] ** 2) - 2 * mu * h - h**2 - e * (mu + h) ** 2,
     ),
     Equal(
-        "$M^2$ is at most $q$, as a mean of squares, where $M$ is the mean of $|x|$, is",
+        "$M^2$ is at most $q$: where $M$ is the mean of $|x|$ this mean of squares is $q - "
+        "M^2$, as it is",
         mean((Abs(x[i]) - M) ** 2),
         mean(x[i] ** 2) - 2 * M * mean(Abs(x[i])) + M**2,
     ),
     Holds(
         r"together, with $|p|, |e| \le \kappa$, $|h| \le \kappa M$, $|\mu| \le M$ and "
-        r"$M^2 \le q$: let M be $|\mu| + s$",
+        r"$M^2 \le q$, where $M$ is $|\mu| + s$",
         kappa * mean_square + 2 * Abs(mu) * Abs(h) + h**2 + kappa * (Abs(mu) + Abs(h)) ** 2,
         "<=",
         ONE_PASS,
@@ -126,7 +129,12 @@ ONCE = (
             kappa: (Abs(h) + f) / (Abs(mu) + s),
         },
     ),
-    Holds("clamping at 0 takes no result below 0 further off", sigma2, "<=", sigma2 + f),
+    Holds(
+        r"a result of $-f$, below 0, is off by more than the 0 that clamping makes of it",
+        sigma2,
+        "<=",
+        sigma2 + f,
+    ),
 )
 
 BOUNDS = Claim(
@@ -155,16 +163,16 @@ UNBOUNDED = Claim(
         ),
         Holds(
             "the squares are less than $2 U^2$, so they are rounded to multiples of $U$, and their "
-            "sum to one of $2U$",
+            "sum to one of $2U$; that $c^2 < 3U/2$ is put in with $s > 0$, and $c$ as $m + 5$",
             (U + c + 1) ** 2,
             "<",
             2 * U**2,
             given=LOW,
         ),
-        Holds("as $3U/2 < (c + 1)^2$", (c - 1) ** 2, ">", U / 2, given=HIGH),
+        Holds("as $3U/2 < (c + 1)^2$, put in likewise", (c - 1) ** 2, ">", U / 2, given=HIGH),
         Holds("as $c^2 < 3U/2$", (c + 1) ** 2, "<", 5 * U / 2, given=LOW),
         Equal(
-            "so the rest is less than $U/2$, and lost, of the first square",
+            "so each rest in parentheses is less than $U/2$, and lost: of the first square",
             (U + c - 1) ** 2,
             U * (U + 2 * c - 1) + ((c - 1) ** 2 - U),
         ),
@@ -180,7 +188,7 @@ UNBOUNDED = Claim(
             2 * U * (U + 2 * c + 2) - U,
         ),
         Equal("what is left", U * (U + 2 * c + 2) - U * (U + 2 * c + 1), U),
-        Limit("the variance beside the error", 1 / (U - 1), U, oo, 0),
+        Limit("the variance, divided by the error of one pass,", 1 / (U - 1), U, oo, 0),
         Computed(
             "in binary64, where $c = 82191237$, by one pass",
             mean_square - mu**2,

@@ -28,8 +28,8 @@ ONE_GROUP = Claim(
     "axes but the first.",
     (
         Finite(
-            "for groups of several sizes",
-            tuple(map(one_group, ((2, 1), (1, 2, 1), (2, 3), (1, 2, 2)))),
+            "the two rules, one element of each",
+            tuple(map(one_group, ((1, 2, 1), (2, 1), (2, 3), (1, 2, 2)))),
             sizes=range(1, 5),
             of="group sizes",
         ),
@@ -40,8 +40,9 @@ GRADIENT = backward_claim(
     RULE,
     {1: (2, 2), 2: (2, 4), 3: (1, 2, 3), 4: (1, 4, 2)},
     {"groups": 2},
-    r"$dx$, $d\gamma$ and $d\beta$ are those of layer normalization, over a group of channels and "
-    "over the elements that share a parameter.",
+    "The backward steps of every dialect give the derivative of the sum of $dy$ times $y$: "
+    "those of layer normalization, with means over a group, and sums over the elements that "
+    "share a parameter.",
 )
 
 CLAIMS = (GRADIENT, ONE_GROUP, *group_norm_errata.CLAIMS)

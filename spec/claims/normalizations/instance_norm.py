@@ -44,8 +44,8 @@ ONE_CHANNEL = Claim(
     "Group normalization with one channel in each group is instance normalization.",
     (
         Finite(
-            "for instances of several sizes",
-            tuple(map(one_channel, ((2, 2, 1), (2, 2, 2), (1, 2, 3), (1, 1, 2, 2)))),
+            "the two rules, one element of each",
+            tuple(map(one_channel, ((2, 2, 2), (2, 2, 1), (1, 2, 3), (1, 1, 2, 2)))),
             sizes=range(1, 5),
             of="group sizes",
         ),
@@ -58,8 +58,8 @@ ONE_SAMPLE = Claim(
     "Batch normalization, in training, of a batch of one sample is instance normalization.",
     (
         Finite(
-            "for instances of several sizes",
-            tuple(map(one_sample, ((1, 2, 1), (1, 2, 2), (1, 1, 3), (1, 1, 2, 2)))),
+            "the two rules, one element of each",
+            tuple(map(one_sample, ((1, 2, 2), (1, 2, 1), (1, 1, 3), (1, 1, 2, 2)))),
             sizes=range(1, 5),
             of="group sizes",
         ),
@@ -70,8 +70,8 @@ GRADIENT = backward_claim(
     RULE,
     {1: (2, 2, 1), 2: (2, 2, 2), 3: (2, 1, 3), 4: (1, 2, 2, 2)},
     {},
-    r"$dx$, $d\gamma$ and $d\beta$ are those of layer normalization, over a channel of a sample; "
-    r"in inference $dx = r g$.",
+    r"The backward steps of every dialect give the derivative of the sum of $dy$ times $y$: in "
+    "training those of layer normalization, over a channel of a sample; in inference $dx = r g$.",
 )
 
 CLAIMS = (GRADIENT, ONE_CHANNEL, ONE_SAMPLE)

@@ -64,7 +64,7 @@ INVARIANCE = Claim(
     (
         Equal("the mean moves along", MEAN.xreplace({TAKEN: a * x[i] + c}), a * MEAN + c),
         Equal(
-            "the variance does not move, it is scaled",
+            "the variance stays under a shift, and takes the square of a factor",
             VARIANCE.xreplace({TAKEN: a * x[i] + c, mu: a * mu + c}),
             a**2 * VARIANCE,
         ),
@@ -96,29 +96,31 @@ SUMS = Claim(
     r"$\varepsilon = 0$, and not always otherwise.",
     (
         Equal(
-            "the sum of dx",
+            "the sum of $dx$ over the group",
             Sum(DX, (i, 1, n)),
             n * r * (mean(g[i]) - mean_g - mean_gx * mean(xhat[i])),
         ),
         Equal(
-            r"is 0, as $\hat{x}$ has mean 0",
+            r"which is 0, as $\bar{g}$ is the mean of $g$, and $\hat{x}$ has the mean $c = 0$",
             n * r * (mean(g[i]) - mean_g - mean_gx * c),
             0,
             given={mean_g: mean(g[i]), c: 0},
         ),
         Equal(
-            r"the sum of $dx\,\hat{x}$",
+            r"the sum of $dx\,\hat{x}$ over the group",
             Sum(DX * xhat[i], (i, 1, n)),
             n * r * (mean(g[i] * xhat[i]) - mean_g * mean(xhat[i]) - mean_gx * mean(xhat[i] ** 2)),
         ),
         Equal(
-            r"is 0 where $\hat{x}$ has mean 0 and variance $\sigma^2 / (\sigma^2 + 0)$",
+            r"which is 0 where $\varepsilon = 0$: $\hat{x}$ has the mean $c = 0$, and the mean "
+            r"square $\sigma^2 / (\sigma^2 + \varepsilon)$",
             n * r * (mean_gx - mean_g * c - mean_gx * sigma2 / (sigma2 + eps)),
             0,
             given={c: 0, eps: 0},
         ),
         Fails(
-            "with eps it is not: x and dy are the group (0, 2), eps is 3, run through the rule",
+            r"with $\varepsilon = 3$ it is not: the rule itself, where $x$ and $dy$ are the "
+            "group (0, 2)",
             product_sum([0, 2], [0, 2], 3),
             "=",
             0,
@@ -155,7 +157,7 @@ GRADIENT = backward_claim(
     {"axis": 1},
     r"With $g = \gamma\,dy$, $r = 1/\sqrt{\sigma^2 + \varepsilon}$ and bars for means over a "
     r"group, $dx = r (g - \bar{g} - \hat{x} p)$, where $p$ is the mean of $g\,\hat{x}$; $d\gamma$ "
-    r"and $d\beta$ are the sums of $dy\,\hat{x}$ and $dy$ over what shares them.",
+    r"and $d\beta$ are the sums of $dy\,\hat{x}$ and $dy$ over the elements that share them.",
 )
 
 CLAIMS = (MOMENTS, INVARIANCE, GRADIENT, SUMS, NOT_DEVIATION, *layer_norm_errata.CLAIMS)

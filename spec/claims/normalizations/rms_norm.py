@@ -17,7 +17,7 @@ VALUE = {step.name: step.value for step in paper.steps}
 SQUARE, ROOT = VALUE["square"], VALUE["reciprocal"]
 NORMALIZED = VALUE["normalize"].subs(r, ROOT)
 (DX,) = (step.value.doit() for step in paper.backward if step.name == "input-gradient")
-dq = Symbol("dq", real=True)
+dq, dr = Symbol("dq", real=True), Symbol("dr", real=True)
 
 
 MEAN_SQUARE = Claim(
@@ -60,7 +60,7 @@ GRADIENT = backward_claim(
     {1: (2, 1), 2: (2, 1, 2), 3: (2, 3), 4: (1, 2, 2)},
     {"axis": 1},
     r"With $g$ the scale times $dy$ and $p$ the mean of $g\,\hat{x}$ over a group, "
-    r"$dx = r (g - \hat{x} p)$; $d\gamma$ is the sum of $dy\,\hat{x}$ over what shares it.",
+    r"$dx = r (g - \hat{x} p)$; $d\gamma$ is the sum of $dy\,\hat{x}$ over the samples.",
 )
 
 CHAIN_RULE = Claim(
@@ -70,34 +70,38 @@ CHAIN_RULE = Claim(
     r"steps from the last to the first. With $dq = -n r^2 p / 2$, $dx_i = r g_i + 2 x_i dq / n$, "
     r"which is $r (g_i - \hat{x}_i p)$.",
     (
-        Equal(r"step normalize: $\hat{x}_i$ reads $r$", Derivative(x[i] * r, r), x[i]),
         Equal(
-            r"all $n$ elements of the group do, so $dr$ is a sum; as $p$ is the mean of "
-            r"$g_i \hat{x}_i$, it is",
+            r"step normalize: $\hat{x}_i$ reads $r$, with the derivative",
+            Derivative(x[i] * r, r),
+            x[i],
+        ),
+        Equal(
+            "all $n$ elements of the group read it, so $dr$ is the sum of $g_i$ times that; as "
+            r"$p$ is the mean of $g_i \hat{x}_i$, and $\hat{x}_i$ has the factor $r$, it is",
             Sum(g[i] * x[i], (i, 1, n)),
             n * mean_gx / r,
             given={mean_gx: mean(g[i] * x[i] * r)},
         ),
         Equal(
-            "step reciprocal: $r$ reads $q$",
+            "step reciprocal: $r$ alone reads $q$, with the derivative",
             Derivative(ROOT, mean_square),
             -(r**3) / 2,
             given={r: ROOT},
         ),
         Equal(
-            "so $dq$, the product of the two, is",
-            -(r**3) / 2 * Sum(g[i] * x[i], (i, 1, n)),
+            "so $dq$, the product of $dr$ and that, is",
+            -(r**3) / 2 * dr,
             -n * r**2 * mean_gx / 2,
-            given={mean_gx: mean(g[i] * x[i] * r)},
+            given={dr: n * mean_gx / r},
         ),
-        Equal(r"two read $x_i$: first, $\hat{x}_i$", Derivative(x[i] * r, x[i]), r),
+        Equal("two steps read $x_i$: first, normalize", Derivative(x[i] * r, x[i]), r),
         Equal(
-            "second, $q$; as the order of the group does not matter, take its last element",
+            "second, square; as the order of the group does not matter, take its last element",
             Derivative(SQUARE, x[n]),
             2 * x[n] / n,
         ),
         Equal(
-            "each times the gradient of what reads, and both added up, is the closed form",
+            "so $dx_i$, each of the two times the gradient of what it computes, added up, is",
             g[i] * r + dq * (2 * x[i] / n),
             DX,
             given={dq: -n * r**2 * mean_gx / 2, xhat[i]: x[i] * r},

@@ -4,13 +4,13 @@ M. D. Zeiler, ADADELTA: an adaptive learning rate method, arXiv:1212.5701v1, sec
 the average of previous updates that stands in for one not known yet.
 """
 
-from sympy import Expr, Rational, Symbol, sqrt
+from sympy import Expr, Integer, Rational, Symbol, evaluate, sqrt
 
 from ...claim import Claim
 from ...dialect import Dialect
 from ...optimizers import rmsprop, sgd
 from ...optimizers.adadelta import paper
-from ...proofs.evidence import Fails
+from ...proofs.evidence import Each, Fails
 from ...proofs.fact import Equal
 from ...proofs.iterate import iterate
 from ...proofs.relation import substitute
@@ -19,15 +19,37 @@ from ...symbols import alpha, delta, eps, g, rho, theta, u, u_t, v, v_t
 
 h = Symbol("h", real=True)
 c, eps_u, eps_v = (Symbol(name, positive=True) for name in ("c", "ε_u", "ε_v"))
-UNITS = {theta: c * theta, g: g / c, u: c**2 * u, v: v / c**2}
-FACTORS = {theta: (r"\theta", "c", c), u: ("u", "c^2", c**2), v: ("v", "1/c^2", 1 / c**2)}
+U = Symbol("U", nonnegative=True)
+r = Symbol("r", real=True)
+IN_THE_NEW_UNIT = {
+    theta: c * theta,
+    g: g / c,
+    v: v / c**2,
+    v_t: v_t / c**2,
+    delta: c * delta,
+    u: c**2 * u,
+    eps_v: eps_v / c**2,
+    eps_u: c**2 * eps_u,
+}
 PAPER = paper.outputs()
-RMSPROP = theta - rmsprop.outside.outputs()["theta"]
+STEPS = {step.name: step.value for step in paper.steps}
+RMSPROP = theta - rmsprop.outside.outputs()["theta"].subs(eps, 0)
+
+
+with evaluate(False):
+    THERE = sqrt(c**2 * u) / sqrt(v_t / c**2) * (g / c)
+    """The update in the new unit, with eps = 0."""
 
 
 def two_eps(expression: Expr) -> Expr:
     """Tell the eps under the average of updates from the one under the gradients'."""
     return expression.subs(u + eps, u + eps_u).subs(eps, eps_v)
+
+
+def scaled(why: str, expression: Expr, factor: Expr) -> Equal:
+    """Say how many times as large an expression is in the new unit."""
+    there = {s: v for s, v in IN_THE_NEW_UNIT.items() if expression.has(s)}
+    return Equal(why, substitute(expression, there), factor * expression)
 
 
 COVARIANT = Claim(
@@ -45,29 +67,32 @@ COVARIANT = Claim(
             alpha * h / c,
             given={g: h / c},
         ),
-        Equal(
+        scaled(
             "the root of an average of squares has the gradient's unit: in RMSprop, it cancels",
-            *(substitute(RMSPROP, units).subs(eps, 0) for units in (UNITS, {})),
+            RMSPROP,
+            Integer(1),
         ),
-        *(
-            Equal(
-                f"Adadelta with {how}: in the new unit ${written}$ is ${factor}$ times as large",
-                substitute(form(PAPER[state.name]), units),
-                scaled * form(PAPER[state.name]),
-            )
-            for how, form, units in (
-                (r"$\varepsilon = 0$", lambda output: output.subs(eps, 0), UNITS),
-                (
-                    r"$c^2$ times the upper and $1 / c^2$ times the lower $\varepsilon$",
-                    two_eps,
-                    {**UNITS, eps_u: c**2 * eps_u, eps_v: eps_v / c**2},
-                ),
-            )
-            for state, (written, factor, scaled) in FACTORS.items()
+        scaled(
+            "in Adadelta, the average of squared gradients is $1/c^2$ times as large",
+            STEPS["second-moment"],
+            1 / c**2,
         ),
+        Equal(
+            r"with $\varepsilon = 0$, the update is therefore $c$ times as large",
+            THERE,
+            c * STEPS["scaled-gradient"].subs(eps, 0),
+        ),
+        scaled(
+            r"and so it is with two $\varepsilon$, the upper $c^2$ times and the lower $1/c^2$ "
+            "times as large",
+            two_eps(STEPS["scaled-gradient"]),
+            c,
+        ),
+        scaled("the average of squared updates is $c^2$ times as large", STEPS["updates"], c**2),
+        scaled("and the new parameter $c$ times", STEPS["update"], c),
         Fails(
             r"with one $\varepsilon$, from zero averages",
-            substitute(PAPER["theta"], UNITS),
+            PAPER["theta"].subs(g, g / c),
             "=",
             c * PAPER["theta"],
             given={theta: 0, g: 2, u: 0, v: 0, eps: 2, alpha: 1, rho: Rational(1, 2), c: 2},
@@ -107,10 +132,22 @@ OTHERWISE = Claim(
     "is before the learning rate scales it. Solving for the new average instead, or taking in "
     "the scaled update, gives other rules.",
     (
-        Equal(
-            "the new average that contains its own step is",
-            rho * u + (1 - rho) * ((theta - IMPLICIT["theta"]) / alpha) ** 2,
-            IMPLICIT["u"],
+        Each(
+            r"with $r = g / \sqrt{v_t + \varepsilon}$ the update from an average $U$ is "
+            r"$r \sqrt{U + \varepsilon}$; the $U$ that contains its square is",
+            (
+                Equal(
+                    "in short",
+                    rho * u + (1 - rho) * r**2 * (U + eps),
+                    U,
+                    given={U: (rho * u + (1 - rho) * r**2 * eps) / (1 - (1 - rho) * r**2)},
+                ),
+                Equal(
+                    "implicit",
+                    rho * u + (1 - rho) * ((theta - IMPLICIT["theta"]) / alpha) ** 2,
+                    IMPLICIT["u"],
+                ),
+            ),
         ),
         Fails(
             r"one step with it and one with the previous ($\theta = 0$, $g = 1$, $u = 3$, "
@@ -125,14 +162,12 @@ OTHERWISE = Claim(
             "=",
             after(paper, 2),
         ),
-        *(
-            Equal(
-                r"with $\alpha = 1$, as in the paper, they are the same",
-                AFTER_RATE[name],
-                PAPER[name],
-                given={alpha: 1},
-            )
-            for name in ("theta", "u")
+        Equal(
+            r"with $\alpha = 1$, as in the paper, the scaled update is the update, and the two "
+            "are one",
+            next(step.value for step in after_rate.steps if step.name == "updates"),
+            STEPS["updates"],
+            given={alpha: 1},
         ),
     ),
 )

@@ -11,8 +11,9 @@ from ...optimizers import rmsprop
 from ...optimizers.adam import RULE, keras, paper, uncorrected
 from ...proofs.evidence import Each
 from ...proofs.fact import Equal
+from ...proofs.iterate import outputs_from
 from ...proofs.sequence import Induction
-from ...symbols import beta1, beta2, eps, g, m, m_t, rho, t, v, v_max, v_t
+from ...symbols import beta1, beta2, eps, g, m, m_t, rho, t, v, v_hat, v_max, v_t
 from ..scaling import scale_invariant
 from . import adam_amsgrad, adam_errata, adam_mistakes, adam_step
 
@@ -50,24 +51,24 @@ BIAS = Claim(
         ),
         Induction(
             "the expectation of $m_t$ is therefore what $m_t$ is where every gradient is its "
-            "expectation $c$: that times the sum of the weights, which is less than 1",
+            "expectation $c$: $c$ times the sum of the weights, which is less than 1",
             paper,
             {m: (1 - beta1**t) * c},
             given={g: c},
         ),
         Induction(
-            r"the second moment is such a sum of the squares",
+            r"the second moment is such a sum of the squares of the gradients",
             paper,
             {v: (1 - beta2) * Sum(beta2 ** (t - n) * gradients[n] ** 2, (n, 1, t))},
             given={g: gradients[t]},
         ),
         Equal(
-            "and linear in the squares",
+            "and a step is linear in it and in the square",
             PAPER["v"].subs({v: p * x_1 + q * x_2, g**2: p * g_1 + q * g_2}),
             p * PAPER["v"].subs({v: x_1, g**2: g_1}) + q * PAPER["v"].subs({v: x_2, g**2: g_2}),
         ),
         Induction(
-            "so with expectation $s$ of the square it is $s$ times the sum of its own weights",
+            "so its expectation is that of the square, $s$, times the sum of its own weights",
             paper,
             {v: (1 - beta2**t) * square},
             given={g**2: square},
@@ -97,19 +98,28 @@ EPS_HAT = Claim(
         Equal(
             r"the paper's denominator, times $\sqrt{1 - \beta_2^t}$, has the root of $v$ without "
             r"its correction, and $\varepsilon$ times the same",
-            (sqrt(v_t / (1 - beta2**t)) + eps) * sqrt(1 - beta2**t),
+            (sqrt(v_hat) + eps) * sqrt(1 - beta2**t),
             sqrt(v_t) + eps * sqrt(1 - beta2**t),
+            given={v_t: (1 - beta2**t) * v_hat},
         ),
         Each(
-            r"with $\varepsilon$ divided by it beforehand the steps are equal, with each choice of "
-            "options",
-            tuple(
+            r"with $\varepsilon$ divided by it beforehand the steps are equal, whatever options "
+            "are on",
+            (
                 Equal(
-                    " + ".join(("theta", *options)),
-                    keras.outputs(options)["theta"],
-                    paper.outputs(options)["theta"].subs(eps, eps / sqrt(1 - beta2**t)),
-                )
-                for options in paper.option_sets()
+                    "from the moments after the step",
+                    outputs_from(keras, [m_t, v_t])["theta"],
+                    outputs_from(paper, [m_t, v_hat])["theta"].subs(eps, eps / sqrt(1 - beta2**t)),
+                    given={v_t: (1 - beta2**t) * v_hat},
+                ),
+                *(
+                    Equal(
+                        " + ".join(("theta", *options)),
+                        keras.outputs(options)["theta"],
+                        paper.outputs(options)["theta"].subs(eps, eps / sqrt(1 - beta2**t)),
+                    )
+                    for options in paper.option_sets()
+                ),
             ),
         ),
         Equal(
@@ -127,12 +137,15 @@ RMSPROP = Claim(
     r"With $\beta_1 = 0$ and no bias correction, Adam is RMSprop.",
     tuple(
         Equal(
-            f"output {name}",
+            why,
             uncorrected.outputs()[name],
             rmsprop.outside.outputs()[name].subs(rho, beta2),
             given=given,
         )
-        for name, given in (("theta", {beta1: 0}), ("v", {}))
+        for why, name, given in (
+            ("the averaged gradient is the gradient, and so is the step", "theta", {beta1: 0}),
+            (r"the average of squares is the same, with $\beta_2$ for $\rho$", "v", {}),
+        )
     ),
 )
 

@@ -12,15 +12,17 @@ from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
 from ...proofs.iterate import outputs_from
 from ...proofs.sequence import Induction, Limit
-from ...symbols import alpha, beta1, beta2, eps, g, m, m_t, t, theta, v, v_t
+from ...symbols import alpha, beta1, beta2, eps, g, m, m_hat, m_t, t, theta, v, v_hat, v_t
 
 c = Symbol("c", real=True, nonzero=True)
 h, k, s = symbols("h k s", positive=True)
 p = Symbol("p", nonnegative=True)
 PAPER = paper.outputs()
 STEP = theta - PAPER["theta"]
-CORRECTED = theta - outputs_from(paper, [m_t, v_t])["theta"]
+FROM_MOMENTS = theta - outputs_from(paper, [m_t, v_t])["theta"]
 """The step, from the moments as they are after it."""
+CORRECTED = theta - outputs_from(paper, [m_hat, v_hat])["theta"]
+"""The step, from the moments after their correction."""
 USUAL = {beta1: Rational("0.9"), beta2: Rational("0.999")}
 LENGTH = (1 - beta1) / (1 - beta1**t) * sqrt(1 - beta2**t) / sqrt(1 - beta2)
 LATE = (1 - beta1) / sqrt(1 - beta2)
@@ -39,28 +41,28 @@ LONGER = Refuted(
     (
         Equal(
             r"where $g$ at step $t$ is the first that is not 0, and $\varepsilon = 0$, the step is",
-            STEP,
+            FROM_MOMENTS,
             alpha * sign(c) * LENGTH,
-            given={m: 0, v: 0, eps: 0, g: c},
+            given={m_t: (1 - beta1) * c, v_t: (1 - beta2) * c**2, eps: 0},
         ),
         Limit("late in the run its length tends to", LENGTH, t, oo, LATE),
         Equal("which for the usual decays is", LATE, sqrt(10), given=USUAL),
     ),
     counterexample=Fails(
-        r"the step, divided by $\alpha$, at the first gradient that is not 0, 1 at step 4, for "
-        r"$\beta_1 = 1/2$, $\beta_2 = 15/16$ and $\varepsilon = 2^{-10}$",
+        r"the second step, divided by $\alpha$, with gradients 0 and 1, $\beta_1 = 1/8$, "
+        r"$\beta_2 = 9/16$ and $\varepsilon = 1/100$",
         STEP / alpha,
         "<=",
         Integer(1),
         given={
-            **{m: 0, v: 0, t: 4, g: 1, eps: Rational(1, 1024)},
-            **{beta1: Rational(1, 2), beta2: Rational(15, 16)},
+            **{m: 0, v: 0, t: 2, g: 1, eps: Rational(1, 100)},
+            **{beta1: Rational(1, 8), beta2: Rational(9, 16)},
         },
     ),
     truth=r"A gradient that comes after many zeros makes a step of nearly "
     r"$\alpha (1 - \beta_1) / \sqrt{1 - \beta_2}$: for 0.9 and 0.999 that is "
     r"$\sqrt{10} \approx 3.16$ times $\alpha$. Gradients that grow make longer ones still, as "
-    "claim 18 says.",
+    "the bound on a step says.",
 )
 
 HARMLESS = Refuted(
@@ -76,10 +78,10 @@ HARMLESS = Refuted(
             given={g: c},
         ),
         Equal(
-            "so every step is",
+            "which the corrections divide by: every step is",
             CORRECTED,
             alpha * c / (abs(c) + eps),
-            given={m_t: (1 - beta1**t) * c, v_t: (1 - beta2**t) * c**2},
+            given={m_hat: c, v_hat: c**2},
         ),
         Equal(
             r"half of $\alpha$ where $|g| = \varepsilon$",
@@ -117,7 +119,8 @@ BIASED = Refuted(
     r"$\alpha E[g] / \sqrt{E[g^2]}$.",
     (
         Equal(
-            r"the first step, for $g$ that is $h$ with probability $p$ and else $-k$",
+            r"a first step is $\alpha \operatorname{sign}(g)$; for $g$ that is $h$ with "
+            "probability $p$ and else $-k$ its expectation is",
             expected(h, -k),
             alpha * (p - (1 - p)),
         ),

@@ -8,11 +8,26 @@ from sympy import Integer, Rational, Symbol, nan, sign, sqrt
 
 from ...claim import Claim, Refuted
 from ...optimizers.adam import keras, paper
-from ...proofs.evidence import Computed, Fails
+from ...proofs.evidence import Computed, Each, Fails
 from ...proofs.fact import Equal
-from ...proofs.iterate import iterate
+from ...proofs.iterate import iterate, outputs_from
 from ...rule import Source, Step
-from ...symbols import alpha, beta1, beta2, eps, g, m, m_t, t, theta, theta_t, v, v_t
+from ...symbols import (
+    alpha,
+    beta1,
+    beta2,
+    eps,
+    g,
+    m,
+    m_hat,
+    m_t,
+    t,
+    theta,
+    theta_t,
+    v,
+    v_hat,
+    v_t,
+)
 
 c = Symbol("c", real=True, nonzero=True)
 PAPER = paper.outputs()
@@ -31,6 +46,7 @@ WRONG = OVERWRITING.outputs()
 TWO_STEPS = [{g: 1}, {g: 1}]
 START = {theta: 0, m: 0, v: 0, eps: 0, alpha: 1, beta1: Rational(1, 2), beta2: Rational(3, 5)}
 SECOND = {t: 2, g: c, eps: 0}
+WRONG_STEP = alpha * sign(c) * sqrt(1 - beta2**2) / (1 - beta1**2)
 
 OVERWRITTEN = Refuted(
     23,
@@ -38,25 +54,47 @@ OVERWRITTEN = Refuted(
     "Adam may overwrite $m$ and $v$ with their bias-corrected values in the loop.",
     (
         *(
-            Equal(
-                "overwritten, the moments of a constant gradient are corrected after one step",
-                WRONG[moment.name],
-                corrected,
-                given={t: 1, g: c, moment: 0},
+            Equal(why, WRONG[moment.name], value, given={t: count, g: c, moment: before})
+            for why, moment, count, before, value in (
+                ("with a constant gradient $m$ is right after the first step", m, 1, 0, c),
+                ("and so is $v$", v, 1, 0, c**2),
+                ("the second step corrects $m$ again", m, 2, c, c / (1 - beta1**2)),
+                ("and $v$", v, 2, c**2, c**2 / (1 - beta2**2)),
             )
-            for moment, corrected in ((m, c), (v, c**2))
         ),
-        Equal(
-            "the second step divides them again, and is",
-            theta - WRONG["theta"],
-            alpha * sign(c) * sqrt(1 - beta2**2) / (1 - beta1**2),
-            given={**SECOND, m: c, v: c**2},
+        Each(
+            "so the second step is",
+            (
+                Equal(
+                    "from the overwritten moments",
+                    theta - outputs_from(OVERWRITING, [m_t, v_t])["theta"],
+                    WRONG_STEP,
+                    given={m_t: c / (1 - beta1**2), v_t: c**2 / (1 - beta2**2), eps: 0},
+                ),
+                Equal(
+                    "overwritten",
+                    theta - WRONG["theta"],
+                    WRONG_STEP,
+                    given={**SECOND, m: c, v: c**2},
+                ),
+            ),
         ),
-        Equal(
-            "that of Adam is",
-            theta - PAPER["theta"],
-            alpha * sign(c),
-            given={**SECOND, m: (1 - beta1) * c, v: (1 - beta2) * c**2},
+        Each(
+            "that of Adam, which corrects copies, is",
+            (
+                Equal(
+                    "from the corrected moments",
+                    theta - outputs_from(paper, [m_hat, v_hat])["theta"],
+                    alpha * sign(c),
+                    given={m_hat: c, v_hat: c**2, eps: 0},
+                ),
+                Equal(
+                    "paper",
+                    theta - PAPER["theta"],
+                    alpha * sign(c),
+                    given={**SECOND, m: (1 - beta1) * c, v: (1 - beta2) * c**2},
+                ),
+            ),
         ),
     ),
     counterexample=Fails(
@@ -100,7 +138,7 @@ CAST = Claim(
         Equal("so the correction is", 1 - beta2**t, 0, given={beta2: 1}),
         Equal(
             "in Keras's form the parameter stays, whatever the gradient",
-            keras.outputs()["theta"],
+            outputs_from(keras, [m_t, v_t])["theta"],
             theta,
             given={beta2: 1},
         ),

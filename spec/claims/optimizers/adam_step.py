@@ -12,12 +12,30 @@ from ...optimizers.adam import corrected_max, inside, keras, paper, uncorrected
 from ...proofs.evidence import Computed, Each, Fails
 from ...proofs.fact import Equal, Holds
 from ...proofs.iterate import iterate, outputs_from
-from ...symbols import alpha, beta1, beta2, eps, g, m, m_t, t, theta, v, v_max, v_t
+from ...symbols import (
+    alpha,
+    beta1,
+    beta2,
+    eps,
+    g,
+    m,
+    m_hat,
+    m_t,
+    t,
+    theta,
+    v,
+    v_hat,
+    v_max,
+    v_t,
+)
 
 c, s = Symbol("c", real=True, nonzero=True), Symbol("s", nonnegative=True)
 FIRST = {m: 0, v: 0, t: 1, eps: 0, g: c}
 AFTER = paper.outputs()
 STEP = theta - outputs_from(paper, [m_t, v_t])["theta"].subs(eps, 0)
+CORRECTED = theta - outputs_from(paper, [m_hat, v_hat])["theta"]
+ONLY = {m_hat: c, v_hat: c**2, eps: 0}
+"""The corrected moments of a single gradient."""
 GAP = beta2 - beta1**2
 SQUARE = beta2 * (1 - beta1) ** 2 / ((1 - beta2) * GAP)
 """The square of the factor, without the corrections'."""
@@ -55,38 +73,49 @@ FIRST_STEP = Claim(
         *(
             Equal(
                 f"in the {which} moment the correction undoes the weight of the only gradient",
-                next(step.value for step in paper.steps if step.name == f"{which}-unbiased"),
+                AFTER[moment.name] / (1 - decay**t),
                 value,
-                given={after: (1 - decay) * value, t: 1},
+                given={moment: 0, g: c, t: 1},
             )
-            for which, after, decay, value in (
-                ("first", m_t, beta1, c),
-                ("second", v_t, beta2, c**2),
+            for which, moment, decay, value in (
+                ("first", m, beta1, c),
+                ("second", v, beta2, c**2),
             )
         ),
         Each(
-            "so in each dialect that corrects the bias only the sign is left",
-            tuple(
+            "so only the sign is left, in each dialect that corrects the bias",
+            (
+                Equal("from the corrected moments", CORRECTED, alpha * sign(c), given=ONLY),
+                *(
+                    Equal(
+                        dialect.name,
+                        theta - dialect.outputs()["theta"],
+                        alpha * sign(c),
+                        given=FIRST if v_max not in dialect.state() else {**FIRST, v_max: 0},
+                    )
+                    for dialect in (paper, keras, inside, corrected_max)
+                ),
+            ),
+        ),
+        Each(
+            "without correction the weights are left, too",
+            (
                 Equal(
-                    dialect.name, theta - dialect.outputs()["theta"], alpha * sign(c), given=FIRST
-                )
-                for dialect in (paper, keras, inside)
+                    "from the moments",
+                    theta - outputs_from(uncorrected, [m_t, v_t])["theta"],
+                    alpha * sign(c) * (1 - beta1) / sqrt(1 - beta2),
+                    given={m_t: (1 - beta1) * c, v_t: (1 - beta2) * c**2, eps: 0},
+                ),
+                Equal(
+                    uncorrected.name,
+                    theta - uncorrected.outputs()["theta"],
+                    alpha * sign(c) * (1 - beta1) / sqrt(1 - beta2),
+                    given={symbol: value for symbol, value in FIRST.items() if symbol != t},
+                ),
             ),
         ),
         Equal(
-            "and where the maximum is taken",
-            theta - corrected_max.outputs()["theta"],
-            alpha * sign(c),
-            given={**FIRST, v_max: 0},
-        ),
-        Equal(
-            "without correction",
-            theta - uncorrected.outputs()["theta"],
-            alpha * sign(c) * (1 - beta1) / sqrt(1 - beta2),
-            given={symbol: value for symbol, value in FIRST.items() if symbol != t},
-        ),
-        Equal(
-            "the factor is then",
+            "for 0.9 and 0.999 they are",
             (1 - beta1) / sqrt(1 - beta2),
             sqrt(10),
             given={beta1: Rational("0.9"), beta2: Rational("0.999")},
@@ -101,19 +130,21 @@ BOUND = Refuted(
     r"where $1 - \beta_1 > \sqrt{1 - \beta_2}$, and none longer than $\alpha$ otherwise.",
     (
         Equal(
-            r"$\beta_2 (1 - \beta_1)^2 v - (1 - \beta_2)(\beta_2 - \beta_1^2) m^2$ after a step is "
-            r"$\beta_2$ times what it was before, and $1 - \beta_2$ times a square",
-            spare(AFTER["m"], AFTER["v"]),
-            beta2 * spare(m, v) + (1 - beta2) * (GAP * m - beta1 * (1 - beta1) * g) ** 2,
+            r"if $\beta_2 (1 - \beta_1)^2 v - (1 - \beta_2)(\beta_2 - \beta_1^2) m^2$ is $s$ "
+            r"before a step, it is $\beta_2 s$ and $1 - \beta_2$ times a square after it",
+            spare(m_t, v_t),
+            beta2 * s + (1 - beta2) * (GAP * m - beta1 * (1 - beta1) * g) ** 2,
+            given={m_t: AFTER["m"], v_t: AFTER["v"], s: spare(m, v)},
         ),
         Holds(
-            r"so from 0 it never becomes negative: where it was $s \ge 0$, it is",
+            r"so from 0 it never becomes negative: after $s \ge 0$ it is",
             beta2 * s + (1 - beta2) * (GAP * m - beta1 * (1 - beta1) * g) ** 2,
             ">=",
             0,
         ),
         Equal(
-            r"the step is the longest that this allows where it is 0, and its square is then",
+            r"the step is the longest where it is 0, as $v$ is then as small as this allows; the "
+            "square of the step is then",
             STEP**2,
             alpha**2 * SQUARE * (1 - beta2**t) / (1 - beta1**t) ** 2,
             given={v_t: m_t**2 / SQUARE},

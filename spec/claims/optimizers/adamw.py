@@ -9,7 +9,7 @@ from sympy import Rational, Symbol, sqrt
 from ...claim import Claim
 from ...optimizers import adam, momentum, sgd
 from ...optimizers.adamw import before
-from ...proofs.evidence import Fails
+from ...proofs.evidence import Each, Fails
 from ...proofs.fact import Equal
 from ...proofs.iterate import iterate, outputs_from
 from ...symbols import (
@@ -20,6 +20,8 @@ from ...symbols import (
     eps,
     g,
     m,
+    m_hat,
+    m_t,
     t,
     theta,
     v,
@@ -34,7 +36,7 @@ s = Symbol("s", nonnegative=True)
 PENALISED = outputs_from(adam.paper, [v_hat], DECAY)["theta"]
 FIRST = {theta: 1, g: 1, m: 0, v: 0, eps: 0, t: 1}
 HALF = Rational(1, 2)
-SHARE = PENALISED - PENALISED.subs(weight_decay, 0)
+SHARE = alpha * (1 - beta1) / (1 - beta1**t) * weight_decay * theta / (sqrt(v_hat) + eps)
 TWO_STEPS = [{g: 1}, {g: 0}]
 ADAM = {alpha: Rational(1, 10), beta1: HALF, beta2: HALF}
 START = {theta: 1, velocity: 0, alpha: HALF, beta: HALF, weight_decay: HALF}
@@ -47,12 +49,12 @@ DECOUPLED = Claim(
     "for Adam no penalty does.",
     (
         Equal(
-            "gradient descent",
+            "gradient descent steps alike with the penalty and with decay",
             sgd.l2.outputs(DECAY)["theta"],
             sgd.decoupled.outputs(DECAY)["theta"],
         ),
         Equal(
-            r"the parameter shrinks by $\alpha \lambda$",
+            r"in both the parameter shrinks by $\alpha \lambda$ of itself",
             sgd.decoupled.outputs(DECAY)["theta"],
             (1 - alpha * weight_decay) * theta - alpha * g,
         ),
@@ -64,10 +66,26 @@ DECOUPLED = Claim(
             iterate(momentum.inside, TWO_STEPS, START, DECAY)[1]["theta"],
         ),
         Equal(
-            r"in Adam the penalty joins the first moment, so its share of a step is divided by the "
-            "root: a parameter with large gradients decays less",
-            SHARE,
-            -alpha * (1 - beta1) / (1 - beta1**t) * weight_decay * theta / (sqrt(v_hat) + eps),
+            "in Adam the penalty joins the first moment",
+            adam.paper.outputs(DECAY)["m"] - adam.paper.outputs()["m"],
+            (1 - beta1) * weight_decay * theta,
+        ),
+        Each(
+            "and so its share of a step is divided by the root: a parameter with large gradients "
+            "decays less",
+            (
+                Equal(
+                    "from the moment",
+                    theta - outputs_from(adam.paper, [m_t, v_hat])["theta"],
+                    SHARE,
+                    given={m_t: (1 - beta1) * weight_decay * theta},
+                ),
+                Equal(
+                    "from the step with the penalty and without",
+                    PENALISED.subs(weight_decay, 0) - PENALISED,
+                    SHARE,
+                ),
+            ),
         ),
         Fails(
             "so one step of Adam with the penalty, and of AdamW, differ",
@@ -76,18 +94,40 @@ DECOUPLED = Claim(
             before.outputs()["theta"],
             given={**FIRST, **ADAM, weight_decay: HALF},
         ),
-        Equal(
-            "for Adam, the first step from there is the same for every penalty "
-            r"$\lambda = s \ge 0$",
-            adam.paper.outputs(DECAY)["theta"],
-            1 - alpha,
-            given={**FIRST, weight_decay: s},
+        Each(
+            "in Adam's first step the corrected moments are the gradient with the penalty and its "
+            r"square; from there it is the same for every $\lambda = s \ge 0$",
+            (
+                Equal(
+                    "from the corrected moments",
+                    outputs_from(adam.paper, [m_hat, v_hat])["theta"],
+                    1 - alpha,
+                    given={theta: 1, m_hat: 1 + s, v_hat: (1 + s) ** 2, eps: 0},
+                ),
+                Equal(
+                    "penalty",
+                    adam.paper.outputs(DECAY)["theta"],
+                    1 - alpha,
+                    given={**FIRST, weight_decay: s},
+                ),
+            ),
         ),
-        Equal(
+        Each(
             "but AdamW's is",
-            before.outputs()["theta"],
-            1 - alpha - alpha * weight_decay,
-            given=FIRST,
+            (
+                Equal(
+                    "from the corrected moments",
+                    outputs_from(before, [m_hat, v_hat])["theta"],
+                    1 - alpha - alpha * weight_decay,
+                    given={theta: 1, m_hat: 1, v_hat: 1, eps: 0},
+                ),
+                Equal(
+                    "decay",
+                    before.outputs()["theta"],
+                    1 - alpha - alpha * weight_decay,
+                    given=FIRST,
+                ),
+            ),
         ),
     ),
 )

@@ -8,9 +8,10 @@ from sympy import Rational, Symbol, sign
 from ...claim import Refuted
 from ...optimizers import adam, sgd
 from ...optimizers.adamw import before
-from ...proofs.evidence import Fails
+from ...proofs.evidence import Each, Fails
 from ...proofs.fact import Equal
-from ...symbols import alpha, eps, g, m, t, theta, v, weight_decay
+from ...proofs.iterate import outputs_from
+from ...symbols import alpha, eps, g, m, m_hat, t, theta, v, v_hat, weight_decay
 
 x = Symbol("x", real=True, nonzero=True)
 s = Symbol("s", positive=True)
@@ -26,22 +27,39 @@ PENALTY = Refuted(
     r"the gradient shrinks $\theta$ by $\alpha \lambda \theta$.",
     (
         Equal(
-            "they are the same for gradient descent",
+            "gradient descent steps alike with the penalty and with decay",
             sgd.l2.outputs(DECAY)["theta"],
             sgd.decoupled.outputs(DECAY)["theta"],
         ),
-        Equal(
-            r"Adam's first step by the penalty alone ($g = 0$, $\varepsilon = 0$) does not "
-            r"depend on $\lambda = s > 0$",
-            PENALIZED,
-            x - alpha * sign(x),
-            given={**RESTING, eps: 0},
+        Each(
+            r"by the penalty alone ($g = 0$) the corrected moments of Adam's first step are "
+            r"$\lambda \theta$ and its square; the step does not depend on $\lambda = s > 0$",
+            (
+                Equal(
+                    "from the corrected moments",
+                    outputs_from(adam.paper, [m_hat, v_hat])["theta"],
+                    x - alpha * sign(x),
+                    given={theta: x, m_hat: s * x, v_hat: (s * x) ** 2, eps: 0},
+                ),
+                Equal("penalty", PENALIZED, x - alpha * sign(x), given={**RESTING, eps: 0}),
+            ),
         ),
-        Equal(
-            "AdamW's, with decay",
-            SHRUNK,
-            x - alpha * weight_decay * x,
-            given={g: 0, m: 0, v: 0, t: 1, theta: x},
+        Each(
+            "by decay alone AdamW's moments are 0, and its first step is",
+            (
+                Equal(
+                    "from the corrected moments",
+                    outputs_from(before, [m_hat, v_hat])["theta"],
+                    x - alpha * weight_decay * x,
+                    given={theta: x, m_hat: 0},
+                ),
+                Equal(
+                    "decay",
+                    SHRUNK,
+                    x - alpha * weight_decay * x,
+                    given={g: 0, m: 0, v: 0, t: 1, theta: x},
+                ),
+            ),
         ),
     ),
     counterexample=Fails(

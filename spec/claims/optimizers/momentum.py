@@ -47,13 +47,13 @@ SUM = Claim(
             given={g: gradients[t]},
         ),
         Induction(
-            "where all gradients are one, the sum is geometric",
+            "where all gradients are equal, to $c$, the sum is geometric",
             outside,
             {a: c * (1 - beta**t) / (1 - beta)},
             given={g: c},
         ),
-        Limit("it tends to", c * (1 - beta**t) / (1 - beta), t, S.Infinity, c / (1 - beta)),
-        Equal("there the velocity stays", OUTSIDE["a"], a, given={g: c, a: c / (1 - beta)}),
+        Limit("which tends to", c * (1 - beta**t) / (1 - beta), t, S.Infinity, c / (1 - beta)),
+        Equal("a velocity of that size stays", OUTSIDE["a"], a, given={g: c, a: c / (1 - beta)}),
         Equal(
             r"and the step is $1 / (1 - \beta)$ times that of gradient descent",
             theta - OUTSIDE["theta"],
@@ -168,7 +168,8 @@ SIGN = Refuted(
         given={a: 0, g: 1, lam: 1, theta: 1, alpha: Rational(1, 10), beta: HALF},
     ),
     truth=r"It ascends, and on a quadratic diverges at every rate. $x \leftarrow x - \alpha v$ "
-    "descends to first order from rest, and is stable for the rates of claim 10.",
+    r"descends to first order from rest, and on a quadratic of curvature $\lambda$ is stable for "
+    r"$\alpha \lambda < 2 (1 + \beta)$.",
 )
 
 CLAIMS = (

@@ -128,13 +128,13 @@ OPTIMAL = Claim(
         Equal(
             r"no choice does better: if no root is beyond $R < 1$, their product $\beta$ is at "
             r"most $R^2$, and $p(R) \ge 0$ for $\mu$, which bounds $\alpha \mu$ from below",
-            BALL,
+            POWERS,
             alpha * mu * R - (1 - R) * (R - beta),
             given={z: R, lam: mu},
         ),
         Equal(
             r"and $p(-R) \ge 0$ for $L$, which bounds $\alpha L$ from above",
-            BALL,
+            POWERS,
             (1 + R) * (R + beta) - alpha * L * R,
             given={z: -R, lam: L},
         ),
@@ -152,7 +152,13 @@ OPTIMAL = Claim(
             R,
             given={k: (1 + R) / (1 - R)},
         ),
-        Holds(r"and it grows with $\sqrt{\kappa}$", diff(RADIUS, k), ">", 0, given={k: 1 + s}),
+        Holds(
+            r"and it grows with $\sqrt{\kappa}$, as its derivative is positive",
+            diff(RADIUS, k),
+            ">",
+            0,
+            given={k: 1 + s},
+        ),
     ),
 )
 

@@ -9,7 +9,7 @@ from sympy import Expr, Rational, Symbol
 from ...claim import Claim
 from ...dialect import Dialect
 from ...optimizers.nesterov import keras, lookahead, shifted
-from ...proofs.evidence import Fails
+from ...proofs.evidence import Each, Fails
 from ...proofs.fact import Equal
 from ...proofs.iterate import iterate
 from ...symbols import Gradient, alpha, beta, g, gradient, theta
@@ -50,20 +50,25 @@ CHANGE_OF_VARIABLE = Claim(
             AHEAD.subs({w: w - alpha * a_t, a: a_t}, simultaneous=True),
             w - alpha * (1 + beta) * a_t,
         ),
-        Equal(
+        Each(
             r"$w$ is $\theta + \alpha \beta a$, where $\beta a$ is $a_t - g$: put in, one "
-            r"$\alpha a_t$ cancels and the gradient stays",
-            w - alpha * (1 + beta) * a_t,
-            theta - alpha * (g + beta * a_t),
-            given={w: theta + alpha * (a_t - g)},
-        ),
-        Equal(
-            "which is the shifted form's step; all at once, from the steps of both as they stand",
-            AHEAD.subs(
-                {w: LOOKAHEAD["theta"].subs(theta, w), a: LOOKAHEAD["a"].subs(theta, w)},
-                simultaneous=True,
+            r"$\alpha a_t$ cancels and the gradient stays, which is the shifted form's step",
+            (
+                Equal(
+                    "from the velocity after the step",
+                    w - alpha * (1 + beta) * a_t,
+                    theta - alpha * (g + beta * a_t),
+                    given={w: theta + alpha * (a_t - g)},
+                ),
+                Equal(
+                    "all at once, from the steps of both as they stand",
+                    AHEAD.subs(
+                        {w: LOOKAHEAD["theta"].subs(theta, w), a: LOOKAHEAD["a"].subs(theta, w)},
+                        simultaneous=True,
+                    ),
+                    SHIFTED["theta"].subs({theta: AHEAD, g: gradient(AHEAD)}, simultaneous=True),
+                ),
             ),
-            SHIFTED["theta"].subs({theta: AHEAD, g: gradient(AHEAD)}, simultaneous=True),
         ),
         Fails(
             "where the rate drops from $1/2$ to $1/8$, the velocities part ($f(w) = w^2 / 2$, "

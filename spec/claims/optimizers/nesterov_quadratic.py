@@ -15,7 +15,7 @@ from ...symbols import alpha, beta
 from ..quadratic import L, R, between, characteristic, kappa, lam, mu, r, s, z
 
 w = Symbol("w", positive=True)
-NESTEROV = characteristic(shifted)
+NESTEROV = z**2 - (1 + beta) * (1 - alpha * lam) * z + beta * (1 - alpha * lam)
 UPPER = (1 + R) * (R + beta) / (R + beta * (1 + R))
 LARGEST = (3 - R) * (1 + R) / (3 * (1 - R) ** 2)
 
@@ -29,9 +29,9 @@ STABLE = Claim(
     r"$0 < \alpha \lambda < 2 (1 + \beta) / (1 + 2 \beta)$.",
     (
         Equal(
-            "the polynomial of the matrix of one step",
+            "the determinant of $z$ times the identity less the matrix of one step",
+            characteristic(shifted),
             NESTEROV,
-            z**2 - (1 + beta) * (1 - alpha * lam) * z + beta * (1 - alpha * lam),
         ),
         Equal("the lookahead form has the same", characteristic(lookahead), NESTEROV),
         Equal(
@@ -157,7 +157,12 @@ OPTIMAL = Claim(
             R,
             given={kappa: LARGEST.subs(R, 1 / (1 + r)), R: 1 / (1 + r)},
         ),
-        Holds(r"and it grows with $\kappa$", diff(RADIUS, kappa), ">", 0),
+        Holds(
+            r"and it grows with $\kappa$, as its derivative is positive",
+            diff(RADIUS, kappa),
+            ">",
+            0,
+        ),
     ),
 )
 

@@ -71,7 +71,7 @@ ROUNDED = Claim(
     "centered-variance-rounded",
     "In float32, some constant gradients make $v - m^2$ negative, and its root NaN: "
     + ", ".join(rf"$g = {g}$ at step {at} for $\rho = {decay}$" for decay, g, at in WITNESSES)
-    + f". The clamped dialect is safe; not clamped: {', '.join(UNCLAMPED)}.",
+    + f". The clamped dialect is safe; the others, {', '.join(UNCLAMPED)}, are not.",
     (
         *(
             Computed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .trajectories import DROP, Setting
+from .runs import DROP, Setting
 
 EPS = 1e-8
 _ADAM = {"alpha": 1e-3, "beta1": 0.9, "beta2": 0.999, "eps": EPS}

@@ -1,4 +1,4 @@
-"""How far apart the dialects of a rule end up, measured: `{{ distances }}`."""
+"""Distances in tables: of runs after 1, 10, ... steps, of results of single calls."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from goldenrule.spec.rule import Rule
 
-from ..blocks import Block, Paragraph, Table
+from ...blocks import Block, Paragraph, Table
+from ...words import code
 from .calls import compared
-from .measured_calls import CALLS
-from .measured_runs import HYPER, RUNS
-from .trajectories import AFTER, ELEMENTS, distances
+from .chosen_calls import CALLS
+from .chosen_runs import HYPER, RUNS
+from .runs import AFTER, ELEMENTS, distances
 
-NOISE = 1e-12
+NOISE, SMALL = 1e-12, "$10^{-12}$"
 """Below it a distance says nothing: float64 has rounded what is compared."""
 MANY = 3
 """So many settings with the same distances are not named one by one."""
@@ -34,16 +35,16 @@ def part(rule: Rule, argument: str) -> Iterator[Block]:
 def _run(rule: Rule) -> Iterator[Block]:
     """Tabulate what becomes of runs."""
     words, *settings = RUNS[rule.name]
-    first, *others = (f"`{dialect.name}`" for dialect in rule.dialects)
+    first, *others = (code(dialect.name) for dialect in rule.dialects)
     hyper = ", ".join(f"`{name}` = {value:g}" for name, value in HYPER[rule.name].items())
     yield Paragraph(
         f"The reference runs in float64 from one start, {ELEMENTS} elements with {hyper}. {words} "
         f"A number is the largest difference of an element from {first}, relative to the largest "
-        f"distance that {first} has moved one. A 0 stands for less than {NOISE:g}, which is "
+        f"distance that {first} has moved one. A 0 stands for less than {SMALL}, which is "
         "rounding."
     )
     found = [
-        (f"`{name}`", numbers, setting.words)
+        (code(name), numbers, setting.words)
         for setting in settings
         for name, numbers in distances(rule.name, setting)
     ]
@@ -71,18 +72,21 @@ def _called(rule: Rule) -> Iterator[Block]:
     """Tabulate what single calls return."""
     first = rule.dialects[0].name
     found = list(compared(rule.name, CALLS[rule.name]))
-    names = dict.fromkeys(name for _, _, apart, _ in found for name in apart)
+    every = list(dict.fromkeys(name for _, _, apart, _ in found for name in apart))
+    names = [name for name in every if any(a.get(name, 0) >= NOISE for _, _, a, _ in found)]
     words = f"The reference computes in float64. {CALLS[rule.name].words}"
-    if names:
+    if every:
         words += (
-            f" A number is the largest difference of an element of a result from that of `{first}`,"
-            f" relative to the largest element of that. A 0 stands for less than {NOISE:g}, which "
-            "is rounding."
+            f" A number is the largest difference of an element from that of `{first}`, relative "
+            f"to the largest element there. A 0 stands for less than {SMALL}, which is rounding, "
+            "a blank for nothing to compare."
         )
+    if alike := [code(name) for name in every if name not in names]:
+        words += f" The same in all: {', '.join(alike)}."
     yield Paragraph(words)
-    head = ("dialect", "where", "length of y", *(f"`{name}`" for name in names))
+    head = ("dialect", "where", "length of y", *(code(name) for name in names))
     rows = [
-        (f"`{name}`", words, length, *(shown(apart[n]) if n in apart else "" for n in names))
+        (code(name), words, length, *(shown(apart[n]) if n in apart else "" for n in names))
         for name, words, apart, length in found
     ]
     yield Table(head, tuple(rows))

@@ -1,14 +1,17 @@
-"""The stored score, in Markdown: what is killed by rule and profile, what survives, and why."""
+"""The stored score: what is killed by rule and profile, what survives, and why."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from goldenrule.conformance.explain.words import code, escaped
 from goldenrule.spec.catalogue import rules
 
-from .tables import code, page, prose, table, wide
+from .tables import page, wide
 
 Document = Mapping[str, Any]
+SHOWN = 4
+"""So many places of a mutant are shown."""
 
 TITLES = {
     "intervals": "derived intervals",
@@ -29,7 +32,7 @@ def score(document: Document) -> Iterator[str]:
             false = (f"{alarms[name]} of {counts['forms']}" for name in ("onnx", "torch"))
             rows.append((page(rule), code(profile), str(wrong), *killed, *false))
     head = ("rule", "profile", "mutants", *TITLES.values(), "ONNX rejects", "torch rejects")
-    yield from wide(table(head, rows))
+    yield from wide(head, rows)
     yield ""
     yield from _totals(document)
 
@@ -51,7 +54,7 @@ def totals(document: Document) -> Iterator[str]:
         )
         rows.append((code(profile), f"{wrong:,}", *killed, *false))
     rejects = ("intervals reject", "ONNX rejects", "torch rejects")
-    yield from wide(table(("profile", "mutants", *TITLES.values(), *rejects), rows))
+    yield from wide(("profile", "mutants", *TITLES.values(), *rejects), rows)
 
 
 def operators(document: Document) -> Iterator[str]:
@@ -60,7 +63,7 @@ def operators(document: Document) -> Iterator[str]:
         (name, str(counts["mutants"]), _fraction(counts["killed"], counts["wrong"]))
         for name, counts in document["operators"].items()
     )
-    yield from wide(table(("slip", "mutants", "killed"), rows))
+    yield from wide(("slip", "mutants", "killed"), rows)
 
 
 def survivors(document: Document) -> Iterator[str]:
@@ -75,9 +78,9 @@ def survivors(document: Document) -> Iterator[str]:
         for survivor in group:
             names = (survivor["rule"].rpartition("/")[2], survivor["dialect"], survivor["kind"])
             parts.setdefault("/".join(names), []).append(survivor["profile"])
-        where = "; ".join(f"{part} ({', '.join(names)})" for part, names in parts.items())
-        rows.append((code(mutant), prose(where), prose(why or "a hole"), f"{reach:.2g}"))
-    yield from wide(table(("mutant", "where", "why it is right", "reach"), rows))
+        where = [f"{part} ({', '.join(names)})" for part, names in parts.items()]
+        rows.append((code(mutant), escaped(_few(where)), escaped(why or "a hole"), f"{reach:.2g}"))
+    yield from wide(("mutant", "where", "why it is right", "reach"), rows)
 
 
 def proved(document: Document) -> Iterator[str]:
@@ -85,8 +88,19 @@ def proved(document: Document) -> Iterator[str]:
     rows = []
     for name, group in groupby(sorted(document["equal"], key=_name), _name):
         parts = sorted({f"{x['rule'].rpartition('/')[2]}/{x['dialect']}" for x in group})
-        rows.append((code(name), prose(", ".join(parts))))
-    yield from wide(table(("mutant", "dialects"), rows))
+        rows.append((code(name), escaped(_few(parts))))
+    yield from wide(("mutant", "dialects"), rows)
+
+
+def _few(names: list[str]) -> str:
+    """Write the first names of many; all stand in the stored file.
+
+    >>> _few(["a", "b", "c", "d", "e", "f"])
+    'a, b, c, d and 2 more'
+    """
+    if len(names) <= SHOWN + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
 
 
 def _name(entry: Document) -> str:

@@ -1,4 +1,4 @@
-"""The reference of the command line, as Markdown, from the parser itself."""
+"""The part `{{ cli }}`: the reference of the command line, from the parser itself."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import argparse
 from collections.abc import Iterator, Mapping
 
 from goldenrule.conformance.cli import parser
+from goldenrule.conformance.explain.words import code, escaped
 
-USUAL = ("-h", "--help")
+from .arguments import chosen
+from .tables import table
 
 
 def cli(argument: str) -> str:
     """Describe a command, or all of them: what it does, its usage, its arguments and options."""
     found = _commands()
-    chosen = [argument] if argument else list(found)
-    blocks = [block for name in chosen for block in _command(name, found[name])]
-    return "\n\n".join(blocks if argument else [_contents(found), *blocks])
+    if argument:
+        return "\n\n".join(_command(argument, chosen(found, "command", argument)))
+    described = (block for name, command in found.items() for block in _command(name, command))
+    return "\n\n".join([_contents(found), *described])
 
 
 def _commands() -> dict[str, argparse.ArgumentParser]:
@@ -28,10 +31,8 @@ def _commands() -> dict[str, argparse.ArgumentParser]:
 
 def _contents(commands: Mapping[str, argparse.ArgumentParser]) -> str:
     """List the commands, each with its sentence."""
-    rows = [
-        f"| [`{name}`](#{name}) | {command.description} |" for name, command in commands.items()
-    ]
-    return "\n".join(["| command | what it does |", "| --- | --- |", *rows])
+    rows = [(f"[`{name}`](#{name})", str(made.description)) for name, made in commands.items()]
+    return table(("command", "what it does"), rows)
 
 
 def _command(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
@@ -41,7 +42,7 @@ def _command(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
     yield f"```text\n{_usage(command)}\n```"
     rows = [_row(action) for action in command._actions if action.option_strings[:1] != ["-h"]]
     if rows:
-        yield "\n".join(["| argument | what it does |", "| --- | --- |", *rows])
+        yield table(("argument", "what it does"), rows)
 
 
 def _usage(command: argparse.ArgumentParser) -> str:
@@ -52,12 +53,13 @@ def _usage(command: argparse.ArgumentParser) -> str:
     return "\n".join(line[len(before) :] for line in lines)
 
 
-def _row(action: argparse.Action) -> str:
-    """Write a row of the table: how an argument is spelled, and its help with the default."""
+def _row(action: argparse.Action) -> tuple[str, str]:
+    """Write how an argument is spelled, and its help with the default."""
     value = action.metavar or action.dest.upper()
     value = f" {value}" if action.nargs != 0 and action.option_strings else ""
-    spelled = [f"`{name}{value}`" for name in action.option_strings] or [f"`{action.metavar}`"]
-    return f"| {', '.join(spelled)} | {_escaped(_help(action))} |"
+    names = action.option_strings or [str(action.metavar)]
+    spelled = [code(f"{name}{value}") for name in names]
+    return ", ".join(spelled), escaped(_help(action))
 
 
 def _help(action: argparse.Action) -> str:
@@ -66,8 +68,3 @@ def _help(action: argparse.Action) -> str:
     if action.nargs == 0 or action.default in (None, "*") or "default" in text:
         return text
     return f"{text} (default: {action.default})"
-
-
-def _escaped(text: str) -> str:
-    """Write text in a cell of a table."""
-    return text.replace("|", r"\|").replace("*", r"\*").replace("$", r"\$")

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from goldenrule.spec.catalogue import FAMILIES, rules
+from goldenrule.spec.catalogue import rules
 from goldenrule.spec.claim import Refuted, claims_for
 from goldenrule.spec.rule import Rule
+
+from .arguments import family
 
 DISPLAY = r"\displaystyle "
 """Sets fractions in full height."""
@@ -15,12 +17,11 @@ def errata(argument: str) -> str:
 
     Raises ValueError where there is no such family.
     """
-    if argument and argument not in FAMILIES:
-        raise ValueError(f"no family {argument!r}; families: {', '.join(FAMILIES)}")
+    begin = family(argument) if argument else ""
     return "\n".join(
         line
         for name, rule in rules().items()
-        if name.startswith(argument)
+        if name.startswith(begin)
         for claim in claims_for(name)
         if isinstance(claim, Refuted)
         for line in _erratum(rule, claim)
@@ -32,7 +33,7 @@ def _erratum(rule: Rule, claim: Refuted) -> Iterator[str]:
     claim.check()
     proof = f"/{rule.name}.md#claim-{claim.name}"
     yield f"### {rule.title}: {claim.name.replace('-', ' ')}\n"
-    yield f"> {claim.statement}\n"
+    yield f"> **Taught:** {claim.statement}\n"
     (shown,) = claim.counterexample.relations()
     yield f"**Counterexample:** {claim.counterexample.why}: ${DISPLAY}{shown.latex()}$.\n"
     yield f"**In truth:** {claim.truth} [The proof]({proof}).\n"

@@ -1,11 +1,11 @@
-"""A file of the project as a block of code, so that a page shows what a test runs."""
+"""The part `{{ file }}`: a file of the project as it is, so that a page shows what a test runs."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LANGUAGES = {
     ".cpp": "cpp",
     ".cu": "cuda",

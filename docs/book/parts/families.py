@@ -1,33 +1,34 @@
-"""What a family of rules shares, and the list of its rules."""
+"""The parts `{{ rules }}` and `{{ partitions }}`: a family's rules, and what they share."""
 
 from __future__ import annotations
 
 from goldenrule.conformance.explain.blocks import Block, Equations, Line, Paragraph, Table
-from goldenrule.conformance.explain.formulas import code, equation
+from goldenrule.conformance.explain.formulas import equation
 from goldenrule.conformance.explain.markdown import markdown
 from goldenrule.conformance.explain.numbering import numbered
-from goldenrule.spec.catalogue import FAMILIES, rules
+from goldenrule.conformance.explain.words import code, linked
+from goldenrule.spec.catalogue import rules
 from goldenrule.spec.claim import claims_for
 from goldenrule.spec.normalize import AFFINE, BACKWARD, FORWARD
-from goldenrule.spec.rule import Rule
 from goldenrule.spec.steps import amended
 from goldenrule.spec.tensors.layer import Layer
 from goldenrule.spec.tensors.partition import Partition
 
+from .arguments import family
+
 
 def rules_of(argument: str) -> str:
     """Tabulate the rules of a family, linked to their pages; of all families without one."""
-    if argument and argument not in FAMILIES:
-        raise ValueError(f"no family {argument!r}; families: {', '.join(FAMILIES)}")
+    begin = family(argument) if argument else ""
     rows: list[tuple[Line, ...]] = [
         (
-            _linked(rule),
+            linked(rule),
             rule.summary,
             ", ".join(code(dialect.name) for dialect in rule.dialects),
             str(len(claims_for(name))),
         )
         for name, rule in rules().items()
-        if name.startswith(argument)
+        if name.startswith(begin)
     ]
     return markdown([Table(("rule", "what it does", "dialects", "claims"), tuple(rows))])
 
@@ -38,7 +39,7 @@ def partitions(_: str) -> str:
     for rule in rules().values():
         for dialect in rule.dialects:
             if isinstance(dialect, Layer) and isinstance(layout := dialect.layout, Partition):
-                row = _linked(rule), layout.grouped, layout.shared
+                row = linked(rule), layout.grouped, layout.shared
                 dialects.setdefault(row, []).append(code(dialect.name))
     rows = tuple((rule, ", ".join(names), *words) for (rule, *words), names in dialects.items())
     forward = amended(AFFINE.name, FORWARD, AFFINE.steps)
@@ -54,7 +55,3 @@ def partitions(_: str) -> str:
         Equations(tuple(equation(step, f"group-backward-{step.name}") for step in backward)),
     ]
     return markdown(numbered(blocks))
-
-
-def _linked(rule: Rule) -> str:
-    return f"[{rule.title}](/{rule.name}.md)"

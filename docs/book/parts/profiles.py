@@ -1,19 +1,21 @@
-"""Tables of formats and profiles: what they are, what they admit, who declares them."""
+"""The part `{{ profiles }}`: formats and profiles, what they admit, who declares them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import floor, log10
 
+from goldenrule.conformance.explain.words import code, escaped
 from goldenrule.conformance.files.formats import FORMATS, MODIFIERS, PROFILES
 from goldenrule.reference.profile import Profile
 from goldenrule.reference.rounding import FORMATS as EXACT
 from goldenrule.reference.rounding import Dyadic
 from goldenrule.spec.catalogue import FAMILIES
 
-from .scoreboard.about import IMPLEMENTATIONS
-from .scoreboard.run import stored
-from .tables import code, prose, table, wide
+from ..scoreboard.about import IMPLEMENTATIONS
+from ..scoreboard.run import stored
+from .arguments import chosen
+from .tables import wide
 
 STANDARD_NAMES = {
     "float64": "binary64, double",
@@ -28,10 +30,7 @@ def profiles(argument: str) -> str:
 
     Raises ValueError if there is no such table.
     """
-    if argument.strip() not in TABLES:
-        known = ", ".join(filter(None, TABLES))
-        raise ValueError(f"profiles has no table {argument!r}; tables: {known}, or none for all")
-    return "\n".join(TABLES[argument.strip()]())
+    return "\n".join(chosen(TABLES, "table", argument)())
 
 
 def promises() -> Iterator[str]:
@@ -49,12 +48,12 @@ def promises() -> Iterator[str]:
                 code(name),
                 profile.storage.name,
                 profile.working.name,
-                prose(promise),
+                escaped(promise),
                 ", ".join(declaring.get(name, ())),
             )
         )
     head = ("profile", "stored in", "computed in", "what it promises", "declared by")
-    yield from wide(table(head, rows))
+    yield from wide(head, rows)
 
 
 def formats() -> Iterator[str]:
@@ -64,10 +63,10 @@ def formats() -> Iterator[str]:
         exact = EXACT[name]
         rows.append(
             (
-                f"`{name}`",
+                code(name),
                 STANDARD_NAMES[name],
-                f"{form.bits}",
-                f"{form.precision}",
+                str(form.bits),
+                str(form.precision),
                 _power(exact.unit_roundoff),
                 _power(exact.smallest_normal),
                 _power(exact.smallest_subnormal),
@@ -84,7 +83,7 @@ def formats() -> Iterator[str]:
         "least subnormal",
         "largest",
     )
-    yield from wide(table(head, rows))
+    yield from wide(head, rows)
 
 
 def modifiers() -> Iterator[str]:
@@ -93,8 +92,9 @@ def modifiers() -> Iterator[str]:
     for modifier, meaning in MODIFIERS.items():
         bases = [name for name in FORMATS if _is_profile(f"{name}+{modifier}")]
         added = [name for name in PROFILES if modifier in name.split("+")]
-        rows.append((f"`+{modifier}`", " ".join(map(code, bases)), prose(meaning), f"{len(added)}"))
-    yield from wide(table(("added", "to", "what it says", "profiles of vectors"), rows))
+        to = " ".join(map(code, bases))
+        rows.append((code(f"+{modifier}"), to, escaped(meaning), str(len(added))))
+    yield from wide(("added", "to", "what it says", "profiles of vectors"), rows)
 
 
 def frameworks() -> Iterator[str]:
@@ -108,7 +108,7 @@ def frameworks() -> Iterator[str]:
             cells.append(" ".join(code(name) for name in PROFILES if name in mine))
         if entries:
             rows.append((code(backend), what, *cells))
-    yield from wide(table(("implementation", "what it drives", *FAMILIES), rows))
+    yield from wide(("implementation", "what it drives", *FAMILIES), rows)
 
 
 def _is_profile(name: str) -> bool:

@@ -1,9 +1,11 @@
-"""The stored fuzz run, in Markdown: how near right code came to its bounds, and which are slack."""
+"""The stored fuzz run: how near right code came to its bounds, and which bounds are slack."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .tables import code, figure, page, prose, table, wide
+from goldenrule.conformance.explain.words import code, escaped
+
+from .tables import figure, page, wide
 
 Document = Mapping[str, Any]
 
@@ -24,9 +26,7 @@ def fairness(document: Document) -> Iterator[str]:
         for row in document["profiles"]
     )
     worst, median = "worst error/bound", "median error/bound"
-    yield from wide(
-        table(("backend", "profile", "numbers judged", "rejected", worst, median), rows)
-    )
+    yield from wide(("backend", "profile", "numbers judged", "rejected", worst, median), rows)
     yield ""
     yield from _what_was_run(document)
 
@@ -52,7 +52,7 @@ def slack(document: Document) -> Iterator[str]:
         )
         for (rule, dialect, output, profile), of_backends in sorted(found.items())
     )
-    yield from wide(table(("rule", "output", "profile", "worst error/bound", "errors", ""), rows))
+    yield from wide(("rule", "output", "profile", "worst error/bound", "errors", ""), rows)
 
 
 def command(document: Document) -> str:
@@ -79,4 +79,4 @@ def _what_was_run(document: Document) -> Iterator[str]:
         yield ""
     for one in document["not_judged"]:
         outputs = ", ".join(map(code, one["outputs"]))
-        yield f"- {code(one['declaration'])}, {outputs}: {prose(one['reason'])}"
+        yield f"- {code(one['declaration'])}, {outputs}: {escaped(one['reason'])}"

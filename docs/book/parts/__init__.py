@@ -1,0 +1,1 @@
+"""The parts of pages that only the site shows."""
