@@ -27,9 +27,7 @@ def _add_list(command: argparse.ArgumentParser) -> None:
         "--properties", action="store_true", help="list the properties of optimizer objects instead"
     )
     command.add_argument("--rule", default="*", metavar="PATTERN", help="only these rules")
-    command.add_argument(
-        "--vectors", type=Path, metavar="DIR", help="vector files other than ours"
-    )
+    command.add_argument("--vectors", type=Path, metavar="DIR", help="vector files other than ours")
 
 
 def _add_explain(command: argparse.ArgumentParser) -> None:
@@ -63,9 +61,7 @@ def _add_patterns(command: argparse.ArgumentParser) -> None:
 
 
 def _add_vectors(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--vectors", type=Path, metavar="DIR", help="vector files other than ours"
-    )
+    command.add_argument("--vectors", type=Path, metavar="DIR", help="vector files other than ours")
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:
