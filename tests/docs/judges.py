@@ -17,6 +17,7 @@ from goldenrule.conformance.files.discovery import PACKAGED_VECTORS
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 CXX = "g++ -std=c++17 -O2 -Wall -Wextra -Werror judge.cpp -o judge"
 TOOLS = ("g++", "nvcc", "node", "rustc")
+REQUIRED = "g++"
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,12 @@ Result = subprocess.CompletedProcess[str]
 
 
 def need(*commands: str) -> None:
-    """Skip the test where a tool that a command calls is not installed."""
+    """Skip the test where a tool that a command calls is not installed, unless it must be."""
     for command in commands:
         tool = command.partition(" ")[0]
         if tool in TOOLS and shutil.which(tool) is None:
-            pytest.skip(f"{tool} is not installed")
+            must = os.environ.get("GOLDENRULE_REQUIRE_TOOLS") and tool == REQUIRED
+            (pytest.fail if must else pytest.skip)(f"{tool} is not installed")
 
 
 def shell(command: str, folder: Path) -> Result:

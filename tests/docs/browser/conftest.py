@@ -25,7 +25,7 @@ def browser() -> Iterator:
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if not found:
         reason = f"no browser: none of {', '.join(NAMES)}"
-        (pytest.fail if os.environ.get("GOLDENRULE_REQUIRE_BROWSER") else pytest.skip)(reason)
+        (pytest.fail if os.environ.get("GOLDENRULE_REQUIRE_TOOLS") else pytest.skip)(reason)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
