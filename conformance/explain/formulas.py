@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Symbol
+from sympy import Symbol
 
 from goldenrule.spec import latex, text
 from goldenrule.spec.proofs.relation import Relation
 from goldenrule.spec.steps import Step
 
 from .blocks import Equation, Line, Math
-
-
-def math(expression: Expr) -> Math:
-    """Write an expression as its author arranged it."""
-    return Math(latex.tex(expression), text.text(expression))
 
 
 def symbol(name: Symbol) -> Math:

@@ -103,6 +103,11 @@ def backward(dialect: Layer, problems: Iterable[Problem]) -> tuple[Array, Array]
     return joined(*left), joined(*right)
 
 
+def arrays_backward(size: int, dialect: Layer) -> tuple[Array, Array]:
+    """Do so where two arrays meet without attributes, on lines and on planes."""
+    return backward(dialect, (((5,), (size,), {}), ((2, 4), (2, size), {})))
+
+
 def _tensors(**given: Any) -> dict[str, Array]:
     """Make arrays of what is given."""
     return {

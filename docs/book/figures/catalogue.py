@@ -47,11 +47,6 @@ FOLDER = "assets/figures"
 _PROCESSES = 2
 
 
-def file_names() -> list[str]:
-    """The files that `write` makes."""
-    return [f"{name}-{scheme.name}.svg" for name in FIGURES for scheme in SCHEMES]
-
-
 def markdown(argument: str) -> str:
     """Markdown of a picture with its caption: of two files, the page shows what fits its scheme.
 

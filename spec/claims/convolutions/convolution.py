@@ -25,12 +25,11 @@ from ...claim import Claim
 from ...convolutions import convolution, cross_correlation
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ...tensors.layer import Layer
 from ..convolving import (
     KERNELS,
     Array,
     array,
-    backward,
+    arrays_backward,
     for_sizes,
     given,
     gradients,
@@ -73,11 +72,6 @@ def differences(size: int) -> tuple[Array, Array]:
     return joined(whole, whole), joined(full(x, full(w, DIFFERENCE)), full(full(x, DIFFERENCE), w))
 
 
-def by_the_rule(size: int, dialect: Layer) -> tuple[Array, Array]:
-    """Compare the backward steps with the derivative of the forward ones, on lines and planes."""
-    return backward(dialect, (((5,), (size,), {}), ((2, 4), (2, size), {})))
-
-
 def by_input(size: int) -> tuple[Array, Array]:
     """Compare dx with the cross-correlation of dy and w."""
     tensors = given(convolution.valid, (5,), (size,))
@@ -110,7 +104,7 @@ GRADIENTS = Claim(
             by_kernel,
             KERNELS,
         ),
-        in_each(convolution.RULE.dialects, by_the_rule, ", on lines and planes"),
+        in_each(convolution.RULE.dialects, arrays_backward, ", on lines and planes"),
     ),
 )
 

@@ -10,12 +10,11 @@ from ...convolutions import conv, convolution, cross_correlation
 from ...proofs.arrays import Same
 from ...proofs.evidence import Fails
 from ...proofs.fact import Equal
-from ...tensors.layer import Layer
 from ..convolving import (
     KERNELS,
     Array,
     array,
-    backward,
+    arrays_backward,
     for_sizes,
     given,
     gradients,
@@ -54,11 +53,6 @@ def layers(size: int) -> tuple[Array, Array]:
     )
 
 
-def by_the_rule(size: int, dialect: Layer) -> tuple[Array, Array]:
-    """Compare the backward steps with the derivative of the forward ones, on lines and planes."""
-    return backward(dialect, (((5,), (size,), {}), ((2, 4), (2, size), {})))
-
-
 def by_input(size: int) -> tuple[Array, Array]:
     """Compare dx with the true convolution of dy and w."""
     tensors = given(cross_correlation.valid, (5,), (size,))
@@ -86,7 +80,7 @@ GRADIENTS = Claim(
             KERNELS,
         ),
         for_sizes("$dw$, and the cross-correlation: one element of each", by_kernel, KERNELS),
-        in_each(cross_correlation.RULE.dialects, by_the_rule, ", on lines and planes"),
+        in_each(cross_correlation.RULE.dialects, arrays_backward, ", on lines and planes"),
     ),
 )
 
